@@ -1,0 +1,1 @@
+"""Finding passages: chunk, encode, store, retrieve, build. Imports neither bot nor discord."""

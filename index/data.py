@@ -1,0 +1,146 @@
+"""The files of one version: written in one go, opened with every byte checked."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoder import EncoderInfo
+from index.errors import IndexUnavailable
+from index.records import Passage, Sentence
+from index.vector import Vectors
+from index.versions import REPAIR
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a version is made of, and the checksums that prove it whole."""
+
+    format: int
+    version: str
+    content_sha256: str
+    encoder: EncoderInfo
+    counts: dict[str, int]
+    settings: dict[str, Any]  # what else answers depend on: synonyms, names of sources
+    files: dict[str, str]  # SHA-256 of each file
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """The numbers of a version. Rows of `passages` go with the passages, in their order."""
+
+    passages: Vectors  # (passages, dimensions), unit rows
+    sentences: NDArray[
+        np.float16
+    ]  # (sentences, dimensions), unit rows; half precision, they only rank within a passage
+    sentence_starts: NDArray[np.int64]  # (passages + 1,): sentences of passage i are rows [i] to [i + 1]
+    questions: Vectors  # (questions, dimensions), unit rows
+    question_sections: NDArray[np.int32]  # (questions,): number of the section that each question asks for
+    sections: NDArray[np.int32]  # (passages,): number of the section that each passage is of
+    examples: Vectors  # (examples, dimensions): questions that are out of scope
+
+
+_ARRAYS = tuple(Arrays.__dataclass_fields__)
+
+
+def write_data(folder: Path, passages: Sequence[Passage], arrays: Arrays, texts: Mapping[str, Sequence[str]]) -> None:
+    """Write passages, arrays and the lists of texts that go with them (questions, examples, section ids)."""
+    starts = [0]
+    with (folder / "passages.jsonl").open("wb") as stream:
+        for passage in passages:
+            line = json.dumps(_as_json(passage), ensure_ascii=False).encode() + b"\n"
+            stream.write(line)
+            starts.append(starts[-1] + len(line))
+    np.save(folder / "passage_starts.npy", np.array(starts, np.int64))
+    for name in _ARRAYS:
+        np.save(folder / f"{name}.npy", getattr(arrays, name))
+    (folder / "texts.json").write_text(json.dumps(texts, ensure_ascii=False, indent=0), encoding="utf-8")
+
+
+def write_manifest(
+    folder: Path, *, content: str, encoder: EncoderInfo, counts: dict[str, int], settings: dict[str, Any]
+) -> Manifest:
+    """Write the manifest, last, over everything that stands in the folder; the version is named by what it holds."""
+    files = {file.name: _hash(file) for file in sorted(folder.iterdir()) if file.name != MANIFEST}
+    parts = [str(FORMAT), content, encoder.weights_sha256, json.dumps(settings, sort_keys=True), *files.values()]
+    version = "v-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+    manifest = Manifest(FORMAT, version, content, encoder, counts, settings, files)
+    text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False, sort_keys=True)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a manifest; raises IndexUnavailable when it is missing, damaged or of another format."""
+    try:
+        value = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if value["format"] != FORMAT:
+            raise IndexUnavailable(
+                f"The index in {folder} has format {value['format']}, this program reads {FORMAT}. {REPAIR}"
+            )
+        value["encoder"] = EncoderInfo(**value["encoder"])
+        return Manifest(**value)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexUnavailable(f"The manifest in {folder} is damaged. {REPAIR}") from error
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Raise IndexUnavailable unless every file is there, whole and unchanged."""
+    for name, expected in manifest.files.items():
+        file = folder / name
+        if not file.is_file():
+            raise IndexUnavailable(f"The index in {folder} is incomplete: {name} is missing. {REPAIR}")
+        if _hash(file) != expected:
+            raise IndexUnavailable(f"The index in {folder} is damaged: {name} is not as it was written. {REPAIR}")
+
+
+class Data:
+    """A version, open for reading. Vectors and passages stay on the disk until they are needed."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a version; raises IndexUnavailable, with the command that repairs it, when it is not whole."""
+        self.manifest = read_manifest(folder)
+        check_files(folder, self.manifest)
+        self.folder = folder
+        try:
+            self.arrays = Arrays(**{name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS})
+            self._starts = np.load(folder / "passage_starts.npy")
+            self._passages = np.memmap(folder / "passages.jsonl", np.uint8, "r")
+            self.texts: dict[str, list[str]] = json.loads((folder / "texts.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise IndexUnavailable(f"The index in {folder} cannot be opened ({error}). {REPAIR}") from error
+
+    def __len__(self) -> int:
+        """Return the number of passages."""
+        return len(self._starts) - 1
+
+    def passage(self, row: int) -> Passage:
+        """Read one passage."""
+        value = json.loads(bytes(self._passages[self._starts[row] : self._starts[row + 1]]))
+        value["path"] = tuple(value["path"])
+        value["sentences"] = tuple(Sentence(*sentence) for sentence in value["sentences"])
+        return Passage(**value)
+
+    def sentence_vectors(self, row: int) -> Vectors:
+        """Return the vectors of a passage's sentences, shape (sentences, dimensions)."""
+        first, last = self.arrays.sentence_starts[row : row + 2]
+        return self.arrays.sentences[first:last].astype(np.float32)
+
+
+def _as_json(passage: Passage) -> dict[str, Any]:
+    value = {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
+    value["sentences"] = [(sentence.start, sentence.end, sentence.words) for sentence in passage.sentences]
+    return value
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

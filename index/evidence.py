@@ -1,0 +1,69 @@
+"""What speaks for and against an answer being in the passages: a few numbers, each with a meaning."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.vector import Vectors
+
+if TYPE_CHECKING:
+    from index.fusion import Signals
+    from index.retrieve import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Numbers about one search, and the words that no passage has. Cosines are -1 to 1, shares 0 to 1."""
+
+    question: float  # cosine of the nearest question that moderators wrote
+    sentence: float  # cosine of the nearest sentence
+    passage: float  # cosine of the nearest passage
+    agreement: float  # mean of the three for the best-ranked passage: they should mean the same one
+    held: float  # share of the question's words, by rarity, in the best passage
+    known: float  # share of the question's words, by rarity, in any passage at all
+    example: float  # cosine of the nearest question that is known to be out of scope; 0 where there are none
+    lead: float  # how far the best score is above the twentieth
+    length: float  # logarithm of one more than the number of words that carry meaning
+    mended: float  # share of words that were misspelt
+    unknown: tuple[str, ...] = ()  # words of the question that no passage has
+
+    def numbers(self) -> tuple[float, ...]:
+        """Return the numbers in the order of `NAMES`."""
+        return astuple(self)[:-1]
+
+
+NAMES = tuple(field.name for field in fields(Evidence))[:-1]
+
+
+def gather(
+    retriever: "Retriever",
+    vector: Vectors,
+    terms: Sequence[str],
+    signals: "Signals",
+    scores: Vectors,
+    mended: int,
+) -> Evidence:
+    """Weigh up one search; `terms` are the question's, `mended` how many of its words were misspelt."""
+    lexical = retriever.lexical
+    words = [term for term in dict.fromkeys(terms) if "#" not in term and not term.isdigit()]
+    rarity = {term: lexical.idf(term) for term in words}
+    total = sum(rarity.values())
+    best = int(np.argmax(scores))
+    ordered = np.sort(scores)[::-1]
+    examples = retriever.data.arrays.examples
+    return Evidence(
+        question=float(signals.question.max()),
+        sentence=float(signals.sentence.max()),
+        passage=float(signals.passage.max()),
+        agreement=float((signals.question[best] + signals.sentence[best] + signals.passage[best]) / 3),
+        held=float(signals.lexical.max()),
+        known=sum(rarity[term] for term in words if term in lexical) / total if total else 0.0,
+        example=float((examples @ vector).max()) if len(examples) else 0.0,
+        lead=float(ordered[0] - ordered[min(19, len(ordered) - 1)]),
+        length=math.log1p(len(words)),
+        mended=mended / max(len(words), 1),
+        unknown=tuple(term for term in words if term not in lexical),
+    )

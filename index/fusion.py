@@ -1,0 +1,69 @@
+"""Several scores of a passage → one. Pure."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.vector import Vectors
+
+_SMOOTHED = 50  # of the best passages
+_LIKENESS = 8  # power of the cosine between two passages
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each signal counts; found with `scripts.evaluate` on the tuning half of the development questions."""
+
+    semantic: float = 1.0  # of the mixed cosines
+    question: float = 0.4  # of the semantic score: the nearest question that moderators wrote for the section
+    sentence: float = 0.5  # of the rest: the nearest sentence of the passage; what remains is the whole passage
+    lexical: float = 0.4  # of the best passage's root share of the question's terms
+    neighbours: float = 0.2  # of a score: what the passages most like this one got
+    source: float = 0.2  # added when the question names the guide
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """One score a candidate from each signal; `rows` says which passages these are."""
+
+    rows: NDArray[np.int64]
+    passage: Vectors
+    sentence: Vectors
+    question: Vectors
+    lexical: Vectors  # shares of what a passage full of every term would get
+
+
+def fused(signals: Signals, weights: Weights) -> Vectors:
+    """Return one score a candidate.
+
+    Cosines of passage, sentence and question, mixed, plus a share of BM25: w * c / sqrt(c_max), where c is the share of
+    what a passage full of every term would get and c_max the best c of this question. The root lets keywords count as
+    much as some passage really holds them.
+    """
+    content = (1 - weights.sentence) * signals.passage + weights.sentence * signals.sentence
+    scores = weights.semantic * ((1 - weights.question) * content + weights.question * signals.question)
+    best = float(signals.lexical.max(initial=0.0))
+    if best > 0:
+        scores = scores + weights.lexical * signals.lexical / np.float32(best) ** 0.5
+    return np.asarray(scores, np.float32)
+
+
+def smoothed(scores: Vectors, vectors: Vectors, share: float) -> Vectors:
+    """Let passages that are alike share their scores: what is near to good answers is more often good.
+
+    Regularised retrieval scores (Diaz 2005, CIKM) over the best passages only; the high power keeps only near twins.
+    `vectors` are the candidates' unit rows. The rest keeps its order, below the best.
+    """
+    if not share or len(scores) < 3:
+        return scores
+    best = np.argsort(-scores, kind="stable")[:_SMOOTHED]
+    alike = np.clip(vectors[best] @ vectors[best].T, 0, None) ** _LIKENESS
+    np.fill_diagonal(alike, 0)
+    alike /= alike.sum(axis=1, keepdims=True) + 1e-9
+    result = scores.copy()
+    result[best] = (1 - share) * scores[best] + share * (alike @ scores[best])
+    rest = np.setdiff1d(np.arange(len(scores)), best)
+    if len(rest):
+        result[rest] += result[best].min() - scores[rest].max() - 1e-3
+    return result

@@ -1,0 +1,105 @@
+"""Take changed content into the index: check, build beside, try the golden questions, let it serve."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.build import Report, build, content_hash
+from index.data import Data
+from index.encoder import Encoder
+from index.encoders import prepared
+from index.errors import IndexUnavailable
+from index.retrieve import Retriever
+from index.versions import Versions
+from knowledge.load import Knowledge
+from knowledge.records import GoldenQuestion
+
+GATE_TOP = 3  # a golden question counts as found when one of its sections is among so many
+FLOOR = 0.8  # of the golden questions; a first index that finds fewer is not let in
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the golden questions say about a new version."""
+
+    found: int
+    asked: int
+    lost: tuple[str, ...]  # found by the version that serves, and not by the new one
+    missed: tuple[str, ...]  # not found by the new one, lost ones included
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the new version may serve."""
+        return not self.lost and self.found >= FLOOR * self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a reindex did; `report` is None when there was nothing to do."""
+
+    version: str
+    report: Report | None = None
+    gate: Gate | None = None
+    published: bool = False
+
+
+def reindex(
+    knowledge: Knowledge,
+    versions: Versions,
+    encoders: Path,
+    encoder_name: str,
+    *,
+    say: Say,
+    progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """Bring the index up to the content; an index that is damaged or of another encoder is built anew.
+
+    Raises EncoderUnavailable, and IndexUnavailable when another reindex is running.
+    """
+    with versions.lock():
+        serving = _serving(versions, encoder_name, say)
+        if serving is not None and serving.manifest.content_sha256 == content_hash(knowledge):
+            return Outcome(serving.manifest.version)
+        encoder = prepared(encoder_name, encoders, say)
+        with versions.beside() as folder:
+            report = build(knowledge, encoder, folder, previous=serving, progress=progress)
+            gate = _gate(knowledge.golden, folder, serving, encoder)
+            if gate.open:
+                versions.publish(folder, report.manifest.version)
+            return Outcome(report.manifest.version, report, gate, gate.open)
+
+
+def _serving(versions: Versions, encoder_name: str, say: Say) -> Data | None:
+    """Return the version that serves if its vectors can be used again."""
+    try:
+        if not versions.pointer():
+            return None
+        data = Data(versions.current())
+    except IndexUnavailable as error:
+        say(f"{error.args[0].split('. Run:')[0]}: building it anew.")
+        return None
+    return data if data.manifest.encoder.name == encoder_name else None
+
+
+def _gate(golden: Sequence[GoldenQuestion], folder: Path, serving: Data | None, encoder: Encoder) -> Gate:
+    """Ask the golden questions of the new version, and those it misses of the one that serves."""
+    retriever = Retriever(Data(folder), encoder)
+    missed = [question for question in golden if not finds(retriever, question)]
+    lost: list[GoldenQuestion] = []
+    if serving is not None and missed:
+        before = Retriever(serving, encoder)
+        lost = [question for question in missed if finds(before, question)]
+    return Gate(
+        found=len(golden) - len(missed),
+        asked=len(golden),
+        lost=tuple(question.question for question in lost),
+        missed=tuple(question.question for question in missed),
+    )
+
+
+def finds(retriever: Retriever, golden: GoldenQuestion) -> bool:
+    """Tell whether one of a golden question's sections is among the first passages."""
+    found = retriever.search(golden.question, context=golden.context, top=GATE_TOP)
+    return any(hit.passage.section in golden.sections for hit in found.hits)

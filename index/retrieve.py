@@ -1,0 +1,191 @@
+"""Question → the passages that answer it best, with what speaks for each of them."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.data import Data
+from index.encoder import Encoder
+from index.evidence import Evidence, gather
+from index.follow_up import with_context
+from index.fusion import Signals, Weights, fused, smoothed
+from index.highlight import highlights
+from index.lexical import Lexical
+from index.records import Hit
+from index.spelling import Spelling
+from index.tokens import Analyzer, words_of
+from index.vector import Vectors
+from index.vectors import VectorSearch
+
+LONGEST = 2_000  # characters of a question that are read; the encoder reads fewer
+_CANDIDATES = 300  # from each signal; all other passages are far from the first ten
+_IN_MEMORY = 20_000  # sentences whose vectors are kept as float32 (30 MB); more are read from the disk
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything a search gives: passages, best first, and the evidence for trusting them."""
+
+    hits: tuple[Hit, ...]
+    evidence: Evidence
+    read_as: str  # the question as it was understood: spelling mended, context added
+    unknown_words: frozenset[str]  # words of the question that no passage has, as they were typed
+
+
+class Retriever:
+    """Searches one version of an index."""
+
+    def __init__(self, data: Data, encoder: Encoder, weights: Weights | None = None) -> None:
+        """Put the parts together; nothing is read again for a question but the passages that are shown."""
+        self.data = data
+        self.weights = weights or Weights()
+        self.encoder = encoder
+        settings = data.manifest.settings
+        self.analyzer = Analyzer(settings["synonyms"])
+        self.lexical = Lexical(data.folder, len(data))
+        self._words = frozenset(data.texts["words"])
+        self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem)
+        self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
+        self._sections = np.asarray(data.arrays.sections)
+        self._asked = np.unique(data.arrays.question_sections)
+        self._kinds = _phrases_by_kind(settings["kinds"], settings["synonyms"])
+        self._names = {
+            source: [tuple(words_of(name)) for name in names[2:]] for source, names in settings["sources"].items()
+        }
+        self._sentences = data.arrays.sentences.astype(np.float32) if len(data.arrays.sentences) <= _IN_MEMORY else None
+
+    def search(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Found:
+        """Return at most `top` passages, no two of one section; `source` narrows to one guide."""
+        asked = cleaned(question)
+        corrections = self._spelling.corrections(asked)
+        mended = _replaced(asked, corrections)
+        read_as = with_context(mended, [cleaned(text) for text in context], self._kinds)
+        vector = self.encoder.encode_query(read_as)
+        terms = self.analyzer.terms(read_as)
+        signals = self.signals(vector, terms)
+        named = self._named(asked)
+        scores = fused(signals, self.weights)
+        scores = smoothed(scores, self.data.arrays.passages[signals.rows], self.weights.neighbours)
+        chosen = self._chosen(signals.rows, scores, top, named, source)
+        rarity = {term: self.lexical.idf(term) for term in terms}
+        hits = tuple(self._hit(int(signals.rows[place]), float(scores[place]), vector, rarity) for place in chosen)
+        evidence = gather(self, vector, terms, signals, scores, len(corrections))
+        unknown = frozenset(word for word in words_of(read_as) if self.analyzer.stem(word) in evidence.unknown)
+        return Found(hits, evidence, read_as, unknown)
+
+    def knows_word(self, word: str) -> bool:
+        """Tell whether a folded word stands in any passage or question."""
+        return word in self._words
+
+    def signals(self, vector: Vectors, terms: Sequence[str]) -> Signals:
+        """Return every signal for the passages that any signal finds near."""
+        arrays = self.data.arrays
+        shares = self.lexical.shares(terms)
+        asked = self._question_scores(vector)
+        rows = self._candidates(vector, shares, asked)
+        passage = arrays.passages[rows] @ vector
+        question = asked[self._sections[rows]] if asked is not None else passage
+        # A section that nobody wrote questions for is not held back by that.
+        question = np.where(question < -1, passage, question)
+        return Signals(rows, passage, self._sentence_scores(rows, vector), question, shares[rows])
+
+    def _candidates(self, vector: Vectors, shares: Vectors, asked: Vectors | None) -> NDArray[np.int64]:
+        if len(self.data) <= 2 * _CANDIDATES:
+            return np.arange(len(self.data))
+        found = [self._vectors.nearest(vector, _CANDIDATES)]
+        found.append(np.argpartition(-shares, _CANDIDATES)[:_CANDIDATES])
+        if asked is not None:
+            best = self._asked[np.argsort(-asked[self._asked], kind="stable")[:_CANDIDATES]]
+            found.append(np.flatnonzero(np.isin(self._sections, best)))
+        return np.unique(np.concatenate(found))
+
+    def _question_scores(self, vector: Vectors) -> Vectors | None:
+        """Return for each section the cosine of its nearest question, -2 where it has none."""
+        arrays = self.data.arrays
+        if not len(arrays.questions):
+            return None
+        scores = np.full(int(self._sections.max()) + 1, -2, np.float32)
+        np.maximum.at(scores, arrays.question_sections, arrays.questions @ vector)
+        return scores
+
+    def _sentence_scores(self, rows: NDArray[np.int64], vector: Vectors) -> Vectors:
+        """Return for each row the cosine of its nearest sentence."""
+        starts = self.data.arrays.sentence_starts
+        counts = starts[rows + 1] - starts[rows]
+        edges = np.concatenate(([0], np.cumsum(counts)))
+        where = np.repeat(starts[rows] - edges[:-1], counts) + np.arange(edges[-1])
+        stored = self._sentences if self._sentences is not None else self.data.arrays.sentences
+        scores = stored[where].astype(np.float32) @ vector
+        best = np.full(len(rows), -1, np.float32)
+        filled = counts > 0
+        best[filled] = np.maximum.reduceat(scores, edges[:-1][filled]) if len(scores) else -1
+        return best
+
+    def _named(self, question: str) -> set[str]:
+        """Return the guides that a question names."""
+        words = words_of(question)
+        return {
+            source
+            for source, names in self._names.items()
+            for name in names
+            if any(tuple(words[start : start + len(name)]) == name for start in range(len(words) - len(name) + 1))
+        }
+
+    def _chosen(
+        self, rows: NDArray[np.int64], scores: Vectors, top: int, named: set[str], source: str | None
+    ) -> list[int]:
+        """Return places of the best candidates, one a section."""
+        order = np.argsort(-scores, kind="stable")
+        if named or source:
+            sources = {int(place): self._source_of(int(rows[place])) for place in order[: 4 * _CANDIDATES]}
+            for place, guide in sources.items():
+                scores[place] += self.weights.source if guide in named else 0.0
+            order = np.array([place for place in sources if not source or sources[place] == source], np.int64)
+            order = order[np.argsort(-scores[order], kind="stable")] if len(order) else order
+        chosen: list[int] = []
+        sections: set[int] = set()
+        for place in order:
+            section = int(self._sections[rows[place]])
+            if section not in sections:
+                sections.add(section)
+                chosen.append(int(place))
+                if len(chosen) == top:
+                    break
+        return chosen
+
+    def _source_of(self, row: int) -> str:
+        return self.data.passage(row).source
+
+    def _hit(self, row: int, score: float, vector: Vectors, rarity: dict[str, float]) -> Hit:
+        passage = self.data.passage(row)
+        spans = highlights(passage, self.data.sentence_vectors(row), vector, rarity, self.analyzer)
+        return Hit(passage, score, spans)
+
+
+def cleaned(question: str) -> str:
+    """Return what there is to read: no invisible or control characters, one space between words, a sane length."""
+    kept = "".join(
+        " " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char
+        for char in question[: 4 * LONGEST]
+        if unicodedata.category(char) not in ("Cf", "Cs", "Co")
+    )
+    return " ".join(kept.split())[:LONGEST]
+
+
+def _replaced(text: str, corrections: dict[str, str]) -> str:
+    if not corrections:
+        return text
+    return " ".join(corrections.get("".join(words_of(word)), word) for word in text.split())
+
+
+def _phrases_by_kind(
+    kinds: dict[str, Sequence[str]], synonyms: Sequence[Sequence[str]]
+) -> dict[str, list[tuple[str, ...]]]:
+    groups = {group[0]: group for group in synonyms}
+    return {
+        kind: [tuple(words_of(phrase)) for main in mains for phrase in groups.get(main, [main])]
+        for kind, mains in kinds.items()
+    }

@@ -1,0 +1,85 @@
+"""Mend what is misspelt in a question, with the words of the passages."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from index.tokens import STOP_WORDS, words_of
+
+# Letters; in a shorter word one slip makes another word as easily, and in one of four a letter may be missing or two
+# may have changed places, but none is replaced ("prod" is not "pros").
+_SHORTEST = 4
+_LONG = 8  # letters from which two slips are forgiven
+
+
+class Spelling:
+    """Words of the passages, and which of them a misspelt word was meant to be."""
+
+    def __init__(self, words: Sequence[str], is_word: Callable[[str], bool], stem: Callable[[str], str]) -> None:
+        """Take the passages' words, the most frequent first, and a test for words that are right though not there."""
+        self._is_word = is_word
+        self._stem = stem
+        self._known = frozenset(words)
+        self._by_length: dict[int, list[str]] = {}
+        for word in words:
+            if len(word) >= _SHORTEST and word.isalpha():
+                self._by_length.setdefault(len(word), []).append(word)
+        self._answers: dict[str, str] = {}
+
+    def corrections(self, text: str) -> dict[str, str]:
+        """Return what to read for each misspelt word of a text, in folded letters."""
+        return {
+            word: better
+            for word in dict.fromkeys(words_of(text))
+            if self._may_be_misspelt(word) and (better := self._better(word)) != word
+        }
+
+    def _may_be_misspelt(self, word: str) -> bool:
+        if len(word) < _SHORTEST or not word.isalpha() or word in self._known or word in STOP_WORDS:
+            return False
+        # "toying" is no slip where "toy" is a word: the encoder's vocabulary has few inflected forms.
+        return not (self._is_word(word) or self._is_word(self._stem(word)))
+
+    def _better(self, word: str) -> str:
+        answer = self._answers.get(word)
+        if answer is None:
+            if len(self._answers) > 10_000:  # a stranger's vocabulary must not fill the memory
+                self._answers.clear()
+            answer = self._answers[word] = self._nearest(word) or self._two_words(word) or word
+        return answer
+
+    def _nearest(self, word: str) -> str:
+        """Return the known word with the fewest slips (a swap of neighbours is one), or ""."""
+        slips = 2 if len(word) >= _LONG else 1
+        found = []
+        for length in range(len(word) - slips, len(word) + slips + 1):
+            near = process.extract(
+                word, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=slips, limit=5
+            )
+            # People rarely miss the first letter; then the more frequent word, which comes first.
+            found += [
+                (distance, near_word[0] != word[0], place, near_word)
+                for near_word, distance, place in near
+                if len(word) > _SHORTEST or length > len(word) or sorted(near_word) == sorted(word)
+            ]
+        if not found:
+            return ""
+        distance, other_start, _, best = min(found)
+        return "" if distance + other_start > slips else best
+
+    def _two_words(self, word: str) -> str:
+        """Return "data scientist" for "datascientist" and for "datasceintist", or ""."""
+        for start, end in _halves(word):
+            right = end if end in self._known else self._nearest(end) if start in self._known and len(end) > 5 else ""
+            left = (
+                start if start in self._known else self._nearest(start) if end in self._known and len(start) > 5 else ""
+            )
+            if left and right:
+                return f"{left} {right}"
+        return ""
+
+
+def _halves(word: str) -> Iterator[tuple[str, str]]:
+    for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+        yield word[:cut], word[cut:]
