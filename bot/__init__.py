@@ -1,0 +1,1 @@
+"""Talking with people: answers, terminal chat, configuration. Nothing but scripts imports it."""

@@ -1,0 +1,154 @@
+"""A conversation in the terminal, with the same service that Discord uses."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.confidence import Status
+from bot.conversation import Conversations
+from bot.mentor import Answer, Mentor
+from bot.terminal import answer_text, passage_text, safe, source_line
+from index.records import Hit, Passage
+
+WELCOME = "Ask about becoming an AI engineer: skills, timelines, projects, pay. /help shows more, /quit ends."
+HELP = """Ask in your own words; a follow-up such as "and in London?" is understood.
+
+/more           the next passages for the last question
+/whole N        the whole section of passage N
+/why            what the confidence comes from
+/sources        the guides, and how to ask only one: /ask SOURCE QUESTION
+/help           this
+/quit           the end"""
+_ME = "terminal"
+_MOST = 12  # passages that /more pages through
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class _Last:
+    """What was asked last, for the commands that go on from it."""
+
+    answer: Answer
+    shown: int
+
+
+class Chat:
+    """Takes lines and says answers."""
+
+    def __init__(self, mentor: Mentor, conversations: Conversations, *, top: int, color: bool, say: Say) -> None:
+        """Talk with one person."""
+        self._mentor = mentor
+        self._conversations = conversations
+        self._top = top
+        self._color = color
+        self._say = say
+        self._last: _Last | None = None
+        self._commands: dict[str, Callable[[str], None]] = {
+            "/ask": self._ask_command,
+            "/more": self._more,
+            "/whole": self._whole,
+            "/why": self._why,
+            "/sources": self._sources,
+            "/help": lambda _: self._say(HELP),
+        }
+
+    def run(self, lines: Iterable[str]) -> None:
+        """Answer line by line, until the lines or the person's patience end."""
+        for line in lines:
+            text = line.strip()
+            if text in ("/quit", "/exit"):
+                return
+            if text:
+                self.answer(text)
+
+    def answer(self, text: str) -> None:
+        """Answer one line: a command or a question."""
+        if not text.startswith("/"):
+            self._ask(text, None)
+            return
+        name, _, rest = text.partition(" ")
+        command = self._commands.get(name)
+        if command is None:
+            self._say(f"There is no command {safe(name)}. Commands: {', '.join(self._commands)}, /quit")
+        else:
+            command(rest.strip())
+
+    def _ask(self, question: str, source: str | None) -> None:
+        context = self._conversations.context(_ME)
+        answer = self._mentor.ask(question, context=context, top=_MOST, source=source)
+        self._conversations.remember(_ME, question)
+        self._last = _Last(answer, self._top)
+        self._say(answer_text(_first(answer, self._top), color=self._color))
+        if answer.status is not Status.NOT_COVERED and len(answer.hits) > self._top:
+            self._say("/more for further passages")
+
+    def _ask_command(self, rest: str) -> None:
+        source, _, question = rest.partition(" ")
+        guides = self._mentor.retriever.data.manifest.settings["sources"]
+        if source in guides and question.strip():
+            self._ask(question.strip(), source)
+        elif rest:
+            self._ask(rest, None)
+        else:
+            self._say("Write the question after /ask, or a guide and the question: /ask zen how long does it take")
+
+    def _more(self, _: str) -> None:
+        last = self._last
+        if last is None:
+            self._say("Ask something first.")
+            return
+        hits = last.answer.hits[last.shown : last.shown + self._top]
+        if not hits:
+            self._say("There is no more that fits.")
+        for number, hit in enumerate(hits, start=last.shown + 1):
+            self._say(passage_text(hit, number, color=self._color) + "\n")
+        last.shown += len(hits)
+
+    def _whole(self, rest: str) -> None:
+        last = self._last
+        if last is None:
+            self._say("Ask something first.")
+            return
+        if not rest.isascii() or not rest.isdigit() or not 1 <= int(rest) <= last.shown:
+            self._say(f"Name a passage by its number: /whole 1 to /whole {min(last.shown, len(last.answer.hits))}")
+            return
+        passage = last.answer.hits[int(rest) - 1].passage
+        for piece in self._section(passage):
+            self._say(passage_text(Hit(piece, 0.0, ()), int(rest), color=self._color))
+        self._say(f"From {passage.document}")
+
+    def _section(self, passage: Passage) -> Sequence[Passage]:
+        data = self._mentor.retriever.data
+        return [piece for row in range(len(data)) if (piece := data.passage(row)).section == passage.section]
+
+    def _why(self, _: str) -> None:
+        if self._last is None:
+            self._say("Ask something first.")
+            return
+        answer = self._last.answer
+        lines = [f"confidence {answer.confidence:.3f}: {answer.status.value}"]
+        lines += [
+            f"  {value:+6.2f}  {name}" for name, value in sorted(answer.parts.items(), key=lambda part: -abs(part[1]))
+        ]
+        if answer.evidence and answer.evidence.unknown:
+            lines.append(f"  words that no passage has: {', '.join(map(safe, answer.evidence.unknown))}")
+        lines += [f"  {hit.score:6.3f}  {source_line(hit.passage)}" for hit in answer.hits[: self._last.shown]]
+        self._say("\n".join(lines))
+
+    def _sources(self, _: str) -> None:
+        guides = self._mentor.retriever.data.manifest.settings["sources"]
+        lines = [f"  {name:14} {values[1]}: {values[0]}" for name, values in guides.items()]
+        self._say("\n".join(lines) or "This index has no named guides.")
+
+
+def _first(answer: Answer, count: int) -> Answer:
+    return Answer(
+        answer.question,
+        answer.status,
+        answer.confidence,
+        answer.hits[:count],
+        answer.reason,
+        answer.read_as,
+        answer.evidence,
+        answer.parts,
+    )

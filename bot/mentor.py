@@ -1,0 +1,140 @@
+"""The answering service: a question in, passages and how sure out. No Discord here; every front end uses it."""
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.confidence import Calibration, Status
+from bot.language import is_foreign
+from index.encoder import Encoder
+from index.errors import IndexUnavailable
+from index.evidence import Evidence
+from index.records import Hit
+from index.retrieve import Found, Retriever, cleaned
+from index.tokens import words_of
+
+log = logging.getLogger(__name__)
+
+NOT_ENGLISH = "I only read English, as the guides are in English. Could you ask that in English?"
+NO_WORDS = (
+    "I find no words to look for in that. Ask about skills, timelines, projects or pay, in a sentence or a few words."
+)
+
+OpenRetriever = Callable[[Encoder | None], Retriever]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the mentor has to say: passages of the knowledge base, best first, and how sure it is of them."""
+
+    question: str
+    status: Status
+    confidence: float  # probability that the passages answer the question
+    hits: tuple[Hit, ...]
+    reason: str = ""  # why it is no answer, in words for the asker
+    read_as: str = ""  # the question as it was understood, where that differs
+    evidence: Evidence | None = None
+    parts: dict[str, float] = field(default_factory=dict)  # what each piece of evidence added to the log-odds
+
+
+class Mentor:
+    """Answers questions from the index that serves, and notices when another version does. Safe for threads."""
+
+    def __init__(
+        self, open_retriever: OpenRetriever, pointer: Callable[[], str], calibration: Calibration, *, cache: int = 1024
+    ) -> None:
+        """Open the index. `pointer` names the version that serves; asking it must be cheap.
+
+        Raises IndexUnavailable when there is no index that can be used.
+        """
+        self._open = open_retriever
+        self._pointer = pointer
+        self._calibration = calibration
+        self._cache_size = cache
+        self._cache: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._lock = threading.Lock()
+        self._version = pointer()
+        self._retriever = open_retriever(None)
+
+    @property
+    def retriever(self) -> Retriever:
+        """Return the open index."""
+        return self._retriever
+
+    @property
+    def calibrated(self) -> bool:
+        """Tell whether the confidence was fitted with the encoder that runs."""
+        return self._calibration.encoder_sha256 == self._retriever.data.manifest.encoder.weights_sha256
+
+    def refresh(self) -> bool:
+        """Open the version that serves now, if it is another; return whether it was.
+
+        A version that cannot be opened is logged once and the old one goes on.
+        """
+        version = self._pointer()
+        if version == self._version:
+            return False
+        with self._lock:
+            if version == self._version:
+                return False
+            self._version = version
+            try:
+                fresh = self._open(self._retriever.encoder)
+            except IndexUnavailable as error:
+                log.error("The new index is not used, the old one goes on: %s", error)
+                return False
+            self._retriever = fresh  # one assignment: a question in flight keeps the old index whole
+            self._cache.clear()
+        return True
+
+    def ask(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Answer:
+        """Answer a question; `context` are the asker's earlier ones, oldest first, `source` narrows to one guide."""
+        self.refresh()
+        retriever = self._retriever
+        asked = cleaned(question)
+        key = (id(retriever), asked, tuple(context), top, source)
+        with self._lock:
+            if key in self._cache:
+                self._cache.move_to_end(key)
+                return self._cache[key]
+        answer = self._answer(retriever, asked, context, top, source)
+        with self._lock:
+            self._cache[key] = answer
+            while len(self._cache) > self._cache_size:
+                self._cache.popitem(last=False)
+        return answer
+
+    def _answer(self, retriever: Retriever, asked: str, context: Sequence[str], top: int, source: str | None) -> Answer:
+        if not words_of(asked):
+            return Answer(asked, Status.NOT_COVERED, 0.0, (), NO_WORDS)
+        foreign = not retriever.encoder.info.multilingual and is_foreign(asked, retriever.knows_word)
+        found = retriever.search(asked, context=context, top=top, source=source)
+        confidence = self._calibration.confidence(found.evidence)
+        read_as = found.read_as if found.read_as != asked else ""
+        if foreign:
+            confidence = min(confidence, 0.01)  # the encoder reads another language as noise that may look like a match
+            return Answer(asked, Status.NOT_COVERED, confidence, found.hits, NOT_ENGLISH, evidence=found.evidence)
+        return Answer(
+            asked,
+            self._calibration.status(confidence),
+            confidence,
+            found.hits,
+            _reason(self._calibration.status(confidence), found),
+            read_as,
+            found.evidence,
+            self._calibration.parts(found.evidence),
+        )
+
+
+def _reason(status: Status, found: Found) -> str:
+    """Say why a question is not answered: the words that the guides never use are the best reason there is."""
+    if status is Status.ANSWERED:
+        return ""
+    unknown = [word for word in words_of(found.read_as) if word in found.unknown_words]
+    named = " or ".join(f"“{word}”" for word in list(dict.fromkeys(unknown))[:3])
+    said = f" They never mention {named}." if named else ""
+    if status is Status.RELATED:
+        return f"The guides don't answer this directly; this is the closest they have.{said}"
+    return f"The guides don't cover this.{said}"

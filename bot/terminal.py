@@ -1,0 +1,74 @@
+"""Answers for a terminal: wrapped, the best sentence marked, every passage with its source. Pure."""
+
+import re
+import textwrap
+import unicodedata
+
+from bot.confidence import Status
+from bot.mentor import Answer
+from index.records import Hit, Passage
+
+_BOLD, _DIM, _MARK, _OFF = "\033[1m", "\033[2m", "\033[1;33m", "\033[0m"
+_EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
+_WIDTH = 96
+
+
+def answer_text(answer: Answer, *, color: bool = False, width: int = _WIDTH) -> str:
+    """Return an answer as lines; passages are shown only where they answer, or come close."""
+    lines = []
+    if answer.read_as and answer.status is not Status.NOT_COVERED:
+        lines.append(_styled(f"(read as: {safe(answer.read_as)})", _DIM, color))
+    if answer.reason:
+        lines.append(textwrap.fill(safe(answer.reason), width))
+    if answer.status is not Status.NOT_COVERED:
+        for number, hit in enumerate(answer.hits, start=1):
+            lines += ["", passage_text(hit, number, color=color, width=width)]
+        lines += ["", _styled(f"{sureness(answer)} ({answer.confidence:.0%})", _DIM, color)]
+    return "\n".join(lines).strip("\n")
+
+
+def sureness(answer: Answer) -> str:
+    """Say in words how sure the mentor is."""
+    if answer.status is Status.RELATED:
+        return "Not sure that this answers it"
+    return "Very sure" if answer.confidence >= 0.97 else "Fairly sure"
+
+
+def source_line(passage: Passage) -> str:
+    """Return "Atlia Learning > AI engineer salary in 2026 > United Kingdom"."""
+    parts = [passage.attribution or passage.title, *passage.path]
+    return " > ".join(dict.fromkeys(part for part in parts if part))
+
+
+def passage_text(hit: Hit, number: int, *, color: bool = False, width: int = _WIDTH) -> str:
+    """Return one passage under its source, the sentence that answers best marked."""
+    head = _styled(safe(f"{number}. {source_line(hit.passage)}"), _BOLD, color)
+    body = marked(hit, "\033[1;33m" if color else ">> ", _OFF if color else " <<")
+    lines = [_wrapped(safe(line, keep="\033" if color else ""), width) for line in body.split("\n")]
+    return "\n".join([head, *lines])
+
+
+def marked(hit: Hit, before: str, after: str) -> str:
+    """Return the text with marks around what answers best, and without Markdown's own marks for bold."""
+    text = hit.passage.text
+    for start, end in sorted(hit.highlights, reverse=True):
+        text = f"{text[:start]}{before}{text[start:end]}{after}{text[end:]}"
+    return _EMPHASIS.sub(r"\1", text)
+
+
+def safe(text: str, keep: str = "") -> str:
+    """Return text that cannot steer a terminal: control and invisible characters are dropped."""
+    return "".join(
+        char for char in text if char in "\n\t" + keep or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
+    )
+
+
+def _wrapped(line: str, width: int) -> str:
+    if not line.strip() or line.lstrip().startswith("|"):
+        return "   " + line if line.strip() else ""
+    hanging = "     " if line.lstrip().startswith(("- ", "* ")) else "   "
+    return textwrap.fill(line, width, initial_indent="   ", subsequent_indent=hanging, break_long_words=False)
+
+
+def _styled(text: str, style: str, color: bool) -> str:
+    return f"{style}{text}{_OFF}" if color else text

@@ -1,0 +1,68 @@
+"""Talk with the mentor in the terminal: `python -m scripts.chat`. Without a terminal it answers a question a line."""
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.chat import WELCOME, Chat
+from bot.compose import make_mentor
+from bot.config import ROOT, Settings, SettingsError
+from bot.conversation import Conversations
+from index.errors import IndexUnavailable
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Read questions until the end of the input; 1 when there is no index to answer from."""
+    if argv is None:
+        argv = sys.argv[1:]
+    if argv:
+        print(__doc__, file=sys.stdout if argv[0] in ("-h", "--help") else sys.stderr)
+        return 0 if argv[0] in ("-h", "--help") else 2
+    try:
+        settings = Settings.from_env(os.environ, ROOT / ".env")
+        mentor = make_mentor(settings)
+    except (IndexUnavailable, SettingsError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    watched = sys.stdin.isatty() and sys.stdout.isatty()
+    chat = Chat(
+        mentor,
+        Conversations(settings.memory_minutes, time.monotonic),
+        top=settings.top,
+        color=watched and "NO_COLOR" not in os.environ,
+        say=lambda text: print(text, flush=True),
+    )
+    if watched:
+        print(WELCOME)
+        chat.run(_typed())
+    else:
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        chat.run(_echoed(sys.stdin))
+    return 0
+
+
+def _typed() -> Iterator[str]:
+    """Yield lines as somebody types them, with the history and editing keys of the terminal."""
+    import contextlib
+
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401  # makes input() remember lines
+    while True:
+        try:
+            yield input("\n> ")
+        except (EOFError, KeyboardInterrupt):
+            print()
+            return
+
+
+def _echoed(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines and print each before its answer, so that a log reads as a conversation."""
+    for line in lines:
+        if line.strip():
+            print(f"\n> {line.strip()}", flush=True)
+        yield line
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

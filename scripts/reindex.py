@@ -1,0 +1,111 @@
+"""Check the content and make it live: `python -m scripts.reindex`. Exit 0 done, 1 refused, 2 usage."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.config import ROOT, Settings, SettingsError
+from index.errors import EncoderUnavailable, IndexUnavailable
+from index.reindex import Outcome, reindex
+from index.versions import Versions
+from knowledge.errors import ContentError
+from knowledge.load import load
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Check, build, try the golden questions and let the new version serve."""
+    parser = argparse.ArgumentParser(prog="python -m scripts.reindex", description=__doc__)
+    parser.add_argument("--content", type=Path, help="folder of Markdown and YAML (default: knowledge/content)")
+    parser.add_argument("--index", type=Path, help="folder of the index (default: data/index)")
+    parser.add_argument("--check", action="store_true", help="say what is wrong and change nothing")
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    options = parser.parse_args(argv)
+    try:
+        settings = Settings.from_env(os.environ, ROOT / ".env")
+        knowledge = load(options.content or settings.content)
+        for warning in knowledge.warnings:
+            print(f"warning: {warning}", file=sys.stderr)
+        if options.check:
+            return _show({"check": "fine", "sections": len(knowledge.sections)}, options.json, "content is fine")
+        versions = Versions(options.index or settings.index_folder)
+        outcome = reindex(
+            knowledge,
+            versions,
+            settings.encoders_folder,
+            settings.encoder,
+            say=lambda text: print(text, file=sys.stderr),
+            progress=_bar() if sys.stderr.isatty() else None,
+        )
+    except ContentError as error:
+        problems = [str(problem) for problem in error.problems]
+        text = "\n".join([*problems, f"{len(problems)} to mend; nothing was changed"])
+        return _show({"problems": problems}, options.json, text) or 1
+    except (EncoderUnavailable, IndexUnavailable, SettingsError) as error:
+        return _show({"error": str(error)}, options.json, str(error)) or 1
+    _show(_as_json(outcome), options.json, _as_text(outcome))
+    return 0 if outcome.published or outcome.report is None else 1
+
+
+def _show(value: dict[str, object], as_json: bool, text: str) -> int:
+    print(json.dumps(value, ensure_ascii=False) if as_json else text)
+    return 0
+
+
+def _as_json(outcome: Outcome) -> dict[str, object]:
+    value: dict[str, object] = {"version": outcome.version, "published": outcome.published}
+    if outcome.report is None or outcome.gate is None:
+        return {**value, "unchanged": True}
+    report, gate = outcome.report, outcome.gate
+    return {
+        **value,
+        "added": report.added,
+        "changed": report.changed,
+        "removed": report.removed,
+        "encoded": report.encoded,
+        "reused": report.reused,
+        "counts": report.manifest.counts,
+        "golden": {"asked": gate.asked, "found": gate.found, "lost": gate.lost, "missed": gate.missed},
+    }
+
+
+def _as_text(outcome: Outcome) -> str:
+    if outcome.report is None or outcome.gate is None:
+        return f"nothing to do: version {outcome.version} has this content already"
+    report, gate = outcome.report, outcome.gate
+    lines = []
+    for sign, sections in (("+", report.added), ("~", report.changed), ("-", report.removed)):
+        lines += [f"{sign} {section}" for section in sections[:20]]
+        if len(sections) > 20:
+            lines.append(f"{sign} and {len(sections) - 20} more")
+    counts = ", ".join(f"{count} {name}" for name, count in report.manifest.counts.items())
+    lines.append(f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed: {counts}")
+    lines.append(f"{report.encoded} texts encoded, {report.reused} taken from the version before")
+    if gate.asked:
+        lines.append(f"golden questions: {gate.found} of {gate.asked} find their section among the first 3")
+    if outcome.published:
+        lines.append(f"version {outcome.version} serves now")
+    else:
+        worse = gate.lost or gate.missed
+        lines += [f"  lost: {question}" for question in worse]
+        lines.append("refused: the version before goes on serving. Mend the content, or the golden questions.")
+    return "\n".join(lines)
+
+
+def _bar() -> Callable[[int, int], None]:
+    """Return a progress bar on standard error: texts encoded of all that are new."""
+
+    def show(done: int, total: int) -> None:
+        filled = 30 * done // max(total, 1)
+        end = "\n" if done == total else ""
+        print(
+            f"\rencoding [{'#' * filled}{'.' * (30 - filled)}] {done}/{total}{end}", end="", file=sys.stderr, flush=True
+        )
+
+    return show
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
