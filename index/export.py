@@ -19,7 +19,7 @@ _POOLING = ("mean", "cls", "max")
 
 # Short and long, punctuation, figures, other scripts, nothing, and a text past every limit.
 PROBES = (
-    "How long does it take to become an AI engineer?",
+    "How many months until I can work as an AI engineer?",
     "uk junior pay",
     "Mid AI / ML Engineer (2–5 years): base £75K–£100K, in London £95K–£128K.",
     "",
