@@ -10,11 +10,14 @@ Numbers = NDArray[np.float64]
 
 RIDGE = 1.0  # on standardised features; keeps ten features from fitting the quirks of a few hundred questions
 KEPT = 0.965  # of answerable questions that are shown passages; asked for is 0.95, the rest is for the unseen
-SURE = 0.95  # of questions that are called answered have an answer
+SURE = 0.95  # of questions that are called answered have their answer among the first three passages
 
 
-def fit(numbers: Numbers, answerable: NDArray[np.bool_], encoder_sha256: str) -> Calibration:
-    """Fit weights and thresholds; `numbers` has a row a question, in the order of `index.evidence.NAMES`."""
+def fit(numbers: Numbers, answerable: NDArray[np.bool_], right: NDArray[np.bool_], encoder_sha256: str) -> Calibration:
+    """Fit weights and thresholds; `numbers` has a row a question, in the order of `index.evidence.NAMES`.
+
+    `answerable` says which questions have an answer, `right` which were shown it among the first three passages.
+    """
     mean, scale = numbers.mean(axis=0), numbers.std(axis=0) + 1e-9
     rows = np.column_stack(((numbers - mean) / scale, np.ones(len(numbers))))
     # Both classes weigh the same, however many questions of each somebody wrote.
@@ -39,19 +42,16 @@ def fit(numbers: Numbers, answerable: NDArray[np.bool_], encoder_sha256: str) ->
         weights=_rounded(weights[:-1]),
         bias=round(float(weights[-1]), 6),
         related=round(related, 4),
-        answered=round(max(related, _sure_from(chance, answerable)), 4),
+        answered=round(max(related, _sure_from(chance, right)), 4),
     )
 
 
-def _sure_from(chance: Numbers, answerable: NDArray[np.bool_]) -> float:
-    """Return the lowest threshold above which SURE of the questions are answerable, classes weighing the same."""
-    for threshold in np.sort(chance):
-        kept = (chance >= threshold) & answerable
-        wrong = (chance >= threshold) & ~answerable
-        right_share, wrong_share = kept.sum() / answerable.sum(), wrong.sum() / (~answerable).sum()
-        if right_share / max(right_share + wrong_share, 1e-9) >= SURE:
-            return float(threshold)
-    return 1.0
+def _sure_from(chance: Numbers, right: NDArray[np.bool_]) -> float:
+    """Return the lowest threshold above which SURE of the questions are answered rightly; 1.0 when there is none."""
+    order = np.argsort(-chance, kind="stable")
+    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(share >= SURE)
+    return float(chance[order][enough[-1]]) if len(enough) else 1.0
 
 
 def _rounded(values: Numbers) -> tuple[float, ...]:

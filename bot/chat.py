@@ -29,7 +29,7 @@ class _Last:
     """What was asked last, for the commands that go on from it."""
 
     answer: Answer
-    shown: int
+    shown: int  # passages that the person has seen
 
 
 class Chat:
@@ -69,7 +69,7 @@ class Chat:
         name, _, rest = text.partition(" ")
         command = self._commands.get(name)
         if command is None:
-            self._say(f"There is no command {safe(name)}. Commands: {', '.join(self._commands)}, /quit")
+            self._say(f"There is no command {safe(name[:40])}. Commands: {', '.join(self._commands)}, /quit")
         else:
             command(rest.strip())
 
@@ -77,9 +77,10 @@ class Chat:
         context = self._conversations.context(_ME)
         answer = self._mentor.ask(question, context=context, top=_MOST, source=source)
         self._conversations.remember(_ME, question)
-        self._last = _Last(answer, self._top)
+        covered = answer.status is not Status.NOT_COVERED
+        self._last = _Last(answer, min(self._top, len(answer.hits)) if covered else 0)
         self._say(answer_text(_first(answer, self._top), color=self._color))
-        if answer.status is not Status.NOT_COVERED and len(answer.hits) > self._top:
+        if covered and len(answer.hits) > self._top:
             self._say("/more for further passages")
 
     def _ask_command(self, rest: str) -> None:
@@ -98,8 +99,9 @@ class Chat:
             self._say("Ask something first.")
             return
         hits = last.answer.hits[last.shown : last.shown + self._top]
-        if not hits:
+        if not hits or not last.shown:  # what does not cover the question is no answer on the next page either
             self._say("There is no more that fits.")
+            return
         for number, hit in enumerate(hits, start=last.shown + 1):
             self._say(passage_text(hit, number, color=self._color) + "\n")
         last.shown += len(hits)
@@ -109,13 +111,17 @@ class Chat:
         if last is None:
             self._say("Ask something first.")
             return
-        if not rest.isascii() or not rest.isdigit() or not 1 <= int(rest) <= last.shown:
-            self._say(f"Name a passage by its number: /whole 1 to /whole {min(last.shown, len(last.answer.hits))}")
+        if not last.shown:
+            self._say("No passage was shown for the last question.")
             return
-        passage = last.answer.hits[int(rest) - 1].passage
+        number = next((number for number in range(1, last.shown + 1) if rest == str(number)), 0)
+        if not number:
+            self._say(f"Name a passage by its number: /whole 1 to /whole {last.shown}")
+            return
+        passage = last.answer.hits[number - 1].passage
         for piece in self._section(passage):
-            self._say(passage_text(Hit(piece, 0.0, ()), int(rest), color=self._color))
-        self._say(f"From {passage.document}")
+            self._say(passage_text(Hit(piece, 0.0, ()), number, color=self._color))
+        self._say(safe(f"From {passage.document}"))
 
     def _section(self, passage: Passage) -> Sequence[Passage]:
         data = self._mentor.retriever.data
@@ -131,14 +137,15 @@ class Chat:
             f"  {value:+6.2f}  {name}" for name, value in sorted(answer.parts.items(), key=lambda part: -abs(part[1]))
         ]
         if answer.evidence and answer.evidence.unknown:
-            lines.append(f"  words that no passage has: {', '.join(map(safe, answer.evidence.unknown))}")
-        lines += [f"  {hit.score:6.3f}  {source_line(hit.passage)}" for hit in answer.hits[: self._last.shown]]
-        self._say("\n".join(lines))
+            lines.append(f"  words that no passage has: {', '.join(answer.evidence.unknown)}")
+        nearest = answer.hits[: self._last.shown or self._top]
+        lines += [f"  {hit.score:6.3f}  {source_line(hit.passage)}" for hit in nearest]
+        self._say(safe("\n".join(lines)))
 
     def _sources(self, _: str) -> None:
         guides = self._mentor.retriever.data.manifest.settings["sources"]
         lines = [f"  {name:14} {values[1]}: {values[0]}" for name, values in guides.items()]
-        self._say("\n".join(lines) or "This index has no named guides.")
+        self._say(safe("\n".join(lines)) or "This index has no named guides.")
 
 
 def _first(answer: Answer, count: int) -> Answer:

@@ -1,7 +1,5 @@
 """The composition root: settings → the parts, built once and handed to each other."""
 
-from collections.abc import Callable
-
 from bot.confidence import Calibration
 from bot.config import Settings
 from bot.mentor import Mentor
@@ -18,19 +16,5 @@ def make_mentor(settings: Settings) -> Mentor:
     def open_index(running: Encoder | None) -> Retriever:
         return open_retriever(versions, settings.encoder, settings.encoders_folder, running=running)
 
-    return Mentor(open_index, _stamp(versions), Calibration.read(), cache=settings.cache)
-
-
-def _stamp(versions: Versions) -> Callable[[], str]:
-    """Return a cheap way to ask which version serves: the pointer file is read again only when it was replaced."""
-    seen: tuple[int, int] = (0, 0)
-    name = ""
-
-    def pointer() -> str:
-        nonlocal seen, name
-        stamp = versions.stamp()
-        if stamp != seen:
-            name, seen = versions.pointer(), stamp
-        return name
-
-    return pointer
+    # The stamp and not the name: a damaged version that is mended keeps its name.
+    return Mentor(open_index, versions.stamp, Calibration.read(), cache=settings.cache)

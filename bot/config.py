@@ -20,7 +20,7 @@ class SettingsError(Exception):
 class Settings(BaseModel):
     """Everything that can be set; each field is the variable `MENTOR_` and its name in capitals."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     content: Path = Field(ROOT / "knowledge" / "content", description="folder of the Markdown and YAML that is indexed")
     data: Path = Field(ROOT / "data", description="folder for what is made at run time")
@@ -45,8 +45,7 @@ class Settings(BaseModel):
     @classmethod
     def from_env(cls, environ: Mapping[str, str], env_file: Path | None = None) -> "Settings":
         """Read settings; a variable of the environment wins over the file. Raises SettingsError, without any value."""
-        from_file = dotenv_values(env_file) if env_file and env_file.is_file() else {}
-        given = {**{key: value for key, value in from_file.items() if value is not None}, **environ}
+        given = {**(_read(env_file) if env_file and env_file.is_file() else {}), **environ}
         known = {
             name: given[PREFIX + name.upper()].strip()
             for name in cls.model_fields
@@ -57,3 +56,12 @@ class Settings(BaseModel):
         except ValidationError as error:
             lines = [f"{PREFIX}{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors()]
             raise SettingsError("; ".join(lines)) from error
+
+
+def _read(env_file: Path) -> dict[str, str]:
+    """Read a `.env` file; Notepad's byte order mark is no part of the first name, and "$" no more than a sign."""
+    try:
+        found = dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{env_file} cannot be read; save it as plain text in UTF-8") from error
+    return {name: value for name, value in found.items() if value is not None}

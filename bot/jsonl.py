@@ -18,7 +18,7 @@ def read_question(line: str) -> tuple[Any, str, tuple[str, ...]]:
     if len(line) > MAX_LINE:
         raise NotAQuestion(f"the line has {len(line)} characters; the limit is {MAX_LINE}")
     try:
-        value = json.loads(line)
+        value = json.loads(line.removeprefix("\ufeff"))  # PowerShell begins what it pipes with a byte order mark
     except (ValueError, RecursionError) as error:
         raise NotAQuestion(f"not JSON: {error}") from error
     if not isinstance(value, dict):
@@ -28,8 +28,8 @@ def read_question(line: str) -> tuple[Any, str, tuple[str, ...]]:
         raise NotAQuestion("'question' must be a text")
     if context is not None and not (isinstance(context, list) and all(isinstance(text, str) for text in context)):
         raise NotAQuestion("'context' must be a list of texts")
-    if name is not None and not isinstance(name, str | int):
-        raise NotAQuestion("'id' must be a text or a number")
+    if name is not None and (isinstance(name, bool) or not isinstance(name, str | int)):
+        raise NotAQuestion("'id' must be a text or a whole number")
     return name, question, tuple(context or ())
 
 

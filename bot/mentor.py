@@ -1,9 +1,10 @@
 """The answering service: a question in, passages and how sure out. No Discord here; every front end uses it."""
 
 import logging
+import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from bot.confidence import Calibration, Status
@@ -21,6 +22,8 @@ NOT_ENGLISH = "I only read English, as the guides are in English. Could you ask 
 NO_WORDS = (
     "I find no words to look for in that. Ask about skills, timelines, projects or pay, in a sentence or a few words."
 )
+
+_LONGEST_WORD = 40  # letters; a longer one is noise that nobody wants to read again
 
 OpenRetriever = Callable[[Encoder | None], Retriever]
 
@@ -43,25 +46,35 @@ class Mentor:
     """Answers questions from the index that serves, and notices when another version does. Safe for threads."""
 
     def __init__(
-        self, open_retriever: OpenRetriever, pointer: Callable[[], str], calibration: Calibration, *, cache: int = 1024
+        self,
+        open_retriever: OpenRetriever,
+        serving: Callable[[], Hashable],
+        calibration: Calibration,
+        *,
+        cache: int = 1024,
     ) -> None:
-        """Open the index. `pointer` names the version that serves; asking it must be cheap.
+        """Open the index. `serving` gives another value whenever another version serves; asking it must be cheap.
 
         Raises IndexUnavailable when there is no index that can be used.
         """
         self._open = open_retriever
-        self._pointer = pointer
+        self._serving = serving
         self._calibration = calibration
         self._cache_size = cache
         self._cache: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._lock = threading.Lock()
-        self._version = pointer()
+        self._version = serving()
         self._retriever = open_retriever(None)
 
     @property
     def retriever(self) -> Retriever:
         """Return the open index."""
         return self._retriever
+
+    @property
+    def workers(self) -> int:
+        """Return how many threads are worth asking from: one a core, each question runs on one."""
+        return os.cpu_count() or 1
 
     @property
     def calibrated(self) -> bool:
@@ -73,7 +86,7 @@ class Mentor:
 
         A version that cannot be opened is logged once and the old one goes on.
         """
-        version = self._pointer()
+        version = self._serving()
         if version == self._version:
             return False
         with self._lock:
@@ -116,12 +129,14 @@ class Mentor:
         if foreign:
             confidence = min(confidence, 0.01)  # the encoder reads another language as noise that may look like a match
             return Answer(asked, Status.NOT_COVERED, confidence, found.hits, NOT_ENGLISH, evidence=found.evidence)
+        # Nothing to show is no answer, however near the passages of other guides are.
+        status = self._calibration.status(confidence) if found.hits else Status.NOT_COVERED
         return Answer(
             asked,
-            self._calibration.status(confidence),
+            status,
             confidence,
             found.hits,
-            _reason(self._calibration.status(confidence), found),
+            _reason(status, found),
             read_as,
             found.evidence,
             self._calibration.parts(found.evidence),
@@ -132,7 +147,7 @@ def _reason(status: Status, found: Found) -> str:
     """Say why a question is not answered: the words that the guides never use are the best reason there is."""
     if status is Status.ANSWERED:
         return ""
-    unknown = [word for word in words_of(found.read_as) if word in found.unknown_words]
+    unknown = [word for word in words_of(found.read_as) if word in found.unknown_words and len(word) <= _LONGEST_WORD]
     named = " or ".join(f"“{word}”" for word in list(dict.fromkeys(unknown))[:3])
     said = f" They never mention {named}." if named else ""
     if status is Status.RELATED:

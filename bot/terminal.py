@@ -9,7 +9,8 @@ from bot.mentor import Answer
 from index.records import Hit, Passage
 
 _BOLD, _DIM, _MARK, _OFF = "\033[1m", "\033[2m", "\033[1;33m", "\033[0m"
-_EMPHASIS = re.compile(r"\*\*(.+?)\*\*")
+_EMPHASIS = re.compile(r"(?<!\w)\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\w)")  # not the powers in x**2 + y**2
+_BEFORE, _AFTER = "\x0e", "\x0f"  # stand for the marks; safe() takes out any that the text has itself
 _WIDTH = 96
 
 
@@ -43,24 +44,24 @@ def source_line(passage: Passage) -> str:
 def passage_text(hit: Hit, number: int, *, color: bool = False, width: int = _WIDTH) -> str:
     """Return one passage under its source, the sentence that answers best marked."""
     head = _styled(safe(f"{number}. {source_line(hit.passage)}"), _BOLD, color)
-    body = marked(hit, "\033[1;33m" if color else ">> ", _OFF if color else " <<")
-    lines = [_wrapped(safe(line, keep="\033" if color else ""), width) for line in body.split("\n")]
+    body = marked(hit, _MARK if color else ">> ", _OFF if color else " <<")
+    lines = [_wrapped(line, width) for line in body.split("\n")]
     return "\n".join([head, *lines])
 
 
 def marked(hit: Hit, before: str, after: str) -> str:
-    """Return the text with marks around what answers best, and without Markdown's own marks for bold."""
-    text = hit.passage.text
-    for start, end in sorted(hit.highlights, reverse=True):
-        text = f"{text[:start]}{before}{text[start:end]}{after}{text[end:]}"
-    return _EMPHASIS.sub(r"\1", text)
+    """Return the safe text with marks around what answers best, and without Markdown's own marks for bold."""
+    text, pieces, done = hit.passage.text, [], 0
+    for start, end in sorted(hit.highlights):
+        pieces += [safe(text[done:start]), _BEFORE, safe(text[start:end]), _AFTER]
+        done = end
+    plain = _EMPHASIS.sub(r"\1", "".join([*pieces, safe(text[done:])]))
+    return plain.replace(_BEFORE, before).replace(_AFTER, after)
 
 
-def safe(text: str, keep: str = "") -> str:
+def safe(text: str) -> str:
     """Return text that cannot steer a terminal: control and invisible characters are dropped."""
-    return "".join(
-        char for char in text if char in "\n\t" + keep or unicodedata.category(char) not in ("Cc", "Cf", "Cs")
-    )
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
 
 
 def _wrapped(line: str, width: int) -> str:

@@ -54,20 +54,25 @@ def build(
     section_of = [number for number, pieces in enumerate(cut) for _ in pieces]
     asked = [(question, number) for number, section in enumerate(knowledge.sections) for question in section.questions]
     examples = [question for _, question in knowledge.out_of_scope]
+    headings = list(dict.fromkeys(passage.own_heading for passage in rows if passage.own_heading))
+    heading_rows = {heading: row for row, heading in enumerate(headings)}
 
     work = _Work(encoder, previous, progress)
-    work.plan(rows, [question for question, _ in asked], examples)
+    work.plan(rows, headings=headings, questions=[question for question, _ in asked], examples=examples)
     vectors, sentences = work.passages(rows)
     arrays = Arrays(
         passages=vectors,
         sentences=np.concatenate(sentences).astype(np.float16),
         sentence_starts=np.cumsum([0, *(len(part) for part in sentences)], dtype=np.int64),
-        questions=work.questions([question for question, _ in asked]),
+        headings=work.texts("headings", headings),
+        heading_of=np.array([heading_rows.get(passage.own_heading, -1) for passage in rows], np.int32),
+        questions=work.texts("questions", [question for question, _ in asked]),
         question_sections=np.array([number for _, number in asked], np.int32),
         sections=np.array(section_of, np.int32),
-        examples=work.questions(examples),
+        examples=work.texts("examples", examples),
     )
     texts = {
+        "headings": headings,
         "questions": [question for question, _ in asked],
         "examples": examples,
         "example_kinds": [kind for kind, _ in knowledge.out_of_scope],
@@ -76,7 +81,7 @@ def build(
     }
     write_data(folder, rows, arrays, texts)
     analyzer = Analyzer(group.words for group in knowledge.synonyms.synonyms)
-    write_lexical(folder, [analyzer.terms(f"{passage.heading} {passage.words}") for passage in rows])
+    write_lexical(folder, _terms(analyzer, knowledge, rows, section_of))
     write_graph(folder, vectors)
     manifest = write_manifest(
         folder,
@@ -103,6 +108,17 @@ def _settings(knowledge: Knowledge) -> dict[str, Any]:
     }
 
 
+def _terms(
+    analyzer: Analyzer, knowledge: Knowledge, rows: Sequence[Passage], section_of: Sequence[int]
+) -> list[list[str]]:
+    """Return the terms of each passage; its heading counts twice, and the questions for its section as its own words."""
+    asked = [analyzer.terms(" . ".join(section.questions)) for section in knowledge.sections]
+    return [
+        analyzer.terms(f"{passage.heading} . {passage.heading} . {passage.words}") + asked[number]
+        for passage, number in zip(rows, section_of, strict=True)
+    ]
+
+
 def _words(rows: Sequence[Passage], questions: Sequence[str]) -> list[str]:
     """Return every word that members may have meant, the most frequent first: what misspelt words are compared with."""
     counts = Counter(word for passage in rows for word in words_of(f"{passage.heading} {passage.words}"))
@@ -118,18 +134,17 @@ class _Work:
         self._previous = previous
         self._progress = progress
         self._known_passages: dict[str, int] = {}
-        self._known_questions: dict[str, tuple[str, int]] = {}
+        self._known_texts: dict[tuple[str, str], int] = {}
         self.encoded = self.reused = self._total = 0
         if previous is not None:
             self._known_passages = {_key(previous.passage(row)): row for row in range(len(previous))}
-            for array, texts in (("questions", "questions"), ("examples", "examples")):
-                for row, text in enumerate(previous.texts[texts]):
-                    self._known_questions[text] = (array, row)
+            for kind in ("headings", "questions", "examples"):
+                self._known_texts |= {(kind, text): row for row, text in enumerate(previous.texts[kind])}
 
-    def plan(self, rows: Sequence[Passage], *questions: Sequence[str]) -> None:
+    def plan(self, rows: Sequence[Passage], **texts: Sequence[str]) -> None:
         """Count what is to be encoded, for the progress bar."""
         self._total = sum(_key(passage) not in self._known_passages for passage in rows)
-        self._total += sum(text not in self._known_questions for texts in questions for text in texts)
+        self._total += sum((kind, text) not in self._known_texts for kind, found in texts.items() for text in found)
 
     def _done(self, count: int) -> None:
         self.encoded += count
@@ -156,18 +171,19 @@ class _Work:
         self.reused += len(rows) - len(new)
         return vectors, sentences
 
-    def questions(self, texts: Sequence[str]) -> Vectors:
-        """Return the vectors of questions."""
+    def texts(self, kind: str, texts: Sequence[str]) -> Vectors:
+        """Return the vectors of headings, questions or examples."""
         vectors = np.empty((len(texts), self._encoder.info.dimensions), np.float32)
         new = []
         for row, text in enumerate(texts):
-            known = self._known_questions.get(text)
+            known = self._known_texts.get((kind, text))
             if known is None or self._previous is None:
                 new.append(row)
             else:
-                vectors[row] = getattr(self._previous.arrays, known[0])[known[1]]
+                vectors[row] = getattr(self._previous.arrays, kind)[known]
         if new:
-            vectors[new] = self._encoder.encode_questions([texts[row] for row in new], self._done)
+            encode = self._encoder.encode if kind == "headings" else self._encoder.encode_questions
+            vectors[new] = encode([texts[row] for row in new], self._done)
         self.reused += len(texts) - len(new)
         return vectors
 

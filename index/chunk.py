@@ -30,16 +30,22 @@ class _Unit:
     tokens: int = 0
     cost: float = 0.0  # of cutting just before this unit: 0 between blocks, more within one
     header: str = ""  # of a table, to repeat where the table is cut
+    header_tokens: int = 0
+
+    @property
+    def length(self) -> int:
+        """Return how many characters the unit takes in a passage, its header not counted."""
+        return len(self.gap) + len(self.mark) + len(self.text)
 
 
 def passages(section: Section, count_tokens: CountTokens, max_tokens: int) -> list[Passage]:
     """Return the section's passages in order; none is longer than the encoder reads, nothing is lost."""
     heading = heading_of(section)
+    while heading and count_tokens([heading])[0] > max_tokens // 2 - MARKS:  # figures and other scripts: leave room
+        heading = heading[: len(heading) * 3 // 4].rstrip(" >")
     room = max_tokens - MARKS - (count_tokens([heading])[0] if heading else 0)
-    units = list(_units(section.text, count_tokens, max(room, max_tokens // 2)))
-    return [
-        _passage(section, heading, number, piece) for number, piece in enumerate(_pieces(units, max(room, 32)), start=1)
-    ]
+    units = list(_units(section.text, count_tokens, room))
+    return [_passage(section, heading, number, piece) for number, piece in enumerate(_pieces(units, room), start=1)]
 
 
 def heading_of(section: Section) -> str:
@@ -54,12 +60,40 @@ def heading_of(section: Section) -> str:
 
 def _units(text: str, count_tokens: CountTokens, most: int) -> Iterator[_Unit]:
     raw = [unit for block in blocks(text) for unit in _block_units(block)]
+    raw = list(_with_headers(raw, count_tokens, most))
     words = [plain(unit.text) for unit in raw]
     for unit, said, tokens in zip(raw, words, count_tokens(words), strict=True):
-        if tokens <= most and len(unit.text) <= MAX_CHARACTERS:
+        if tokens + unit.header_tokens <= most and _header_length(unit) + unit.length <= MAX_CHARACTERS:
             yield replace(unit, words=said, tokens=tokens)
         else:
-            yield from _broken(unit, count_tokens, most)
+            yield from _broken(unit, count_tokens, most - unit.header_tokens)
+
+
+def _with_headers(units: Sequence[_Unit], count_tokens: CountTokens, most: int) -> Iterator[_Unit]:
+    """Count what each row's header takes; one too long to be repeated stands once, as a row of its own."""
+    tokens = {unit.header: count_tokens([_header_words(unit)])[0] for unit in units if unit.header}
+    above = ""
+    for unit in units:
+        if len(unit.header) <= MAX_CHARACTERS // 2 and tokens.get(unit.header, 0) <= most // 2:
+            yield replace(unit, header_tokens=tokens.get(unit.header, 0))
+        else:
+            if unit.header != above:
+                yield _Unit(unit.header, gap="\n\n")
+            yield replace(unit, header="")
+        above = unit.header
+
+
+def _header_words(unit: _Unit) -> str:
+    return plain(unit.header.split("\n")[0])  # the second line is the rule
+
+
+def _header_length(unit: _Unit) -> int:
+    return len(unit.header) + 2 if unit.header else 0
+
+
+def _shows_header(units: Sequence[_Unit], place: int, first: int) -> bool:
+    """Tell whether the header stands above a unit, in a piece that begins with the unit `first`."""
+    return bool(units[place].header) and (place == first or units[place - 1].header != units[place].header)
 
 
 def _block_units(block: Block) -> Iterator[_Unit]:
@@ -89,14 +123,21 @@ def _unwrapped(text: str) -> tuple[str, str]:
 
 def _broken(unit: _Unit, count_tokens: CountTokens, most: int) -> Iterator[_Unit]:
     """Cut what is longer than the model reads, at words, and inside a word only where there is no space at all."""
-    words = [word[start : start + 200] for word in unit.text.split() for start in range(0, len(word), 200)]
+    longest = 200
+    while True:
+        words = [w[start : start + longest] for w in unit.text.split() for start in range(0, len(w), longest)]
+        counts = count_tokens(words)
+        if longest == 1 or max(counts, default=0) <= most:
+            break
+        longest //= 2
+    fits = max(MAX_CHARACTERS - _header_length(unit) - len(unit.gap) - len(unit.mark), longest)
     held: list[str] = []
     size = length = 0
     part = unit
-    for word, count in zip(words, count_tokens(words), strict=True):
-        if held and (size + count > most or length + len(word) >= MAX_CHARACTERS):
+    for word, count in zip(words, counts, strict=True):
+        if held and (size + count > most or length + len(word) > fits):
             yield replace(part, text=" ".join(held), words=plain(" ".join(held)), tokens=size)
-            held, size, length, part = [], 0, 0, _Unit("", gap=" ", cost=0.3, header=unit.header)
+            held, size, length, part = [], 0, 0, replace(unit, mark="", gap=" ", cost=0.3)
         held.append(word)
         size += count
         length += len(word) + 1
@@ -112,18 +153,22 @@ def _pieces(units: Sequence[_Unit], room: int) -> Iterator[Sequence[_Unit]]:
     """
     if not units:
         return
-    total = sum(unit.tokens for unit in units)
-    characters = sum(len(unit.text) + len(unit.gap) + len(unit.mark) for unit in units)
+    headers = [unit for place, unit in enumerate(units) if _shows_header(units, place, 0)]
+    total = sum(unit.tokens for unit in units) + sum(unit.header_tokens for unit in headers)
+    characters = sum(unit.length for unit in units) + sum(map(_header_length, headers))
     count = max(1, -(-total // room), -(-characters // MAX_CHARACTERS))
     target = total / count
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(units) + 1)
     for start in range(len(units) - 1, -1, -1):
         options = []
-        tokens, length = 0, len(units[start].header)
+        tokens = length = 0
         for end in range(start + 1, len(units) + 1):
             unit = units[end - 1]
             tokens += unit.tokens
-            length += len(unit.text) + len(unit.gap) + len(unit.mark)
+            length += unit.length
+            if _shows_header(units, end - 1, start):
+                tokens += unit.header_tokens
+                length += _header_length(unit)
             if end > start + 1 and (tokens > room or length > MAX_CHARACTERS):
                 break
             cut = units[end].cost if end < len(units) else 0.0
@@ -140,8 +185,11 @@ def _passage(section: Section, heading: str, number: int, units: Sequence[_Unit]
     text = ""
     sentences = []
     for place, unit in enumerate(units):
-        if unit.header and (place == 0 or units[place - 1].header != unit.header) and unit.text != unit.header:
-            text += ("\n\n" if text else "") + unit.header
+        if _shows_header(units, place, 0):
+            text += "\n\n" if text else ""
+            end_of_names = len(text) + len(unit.header.split("\n")[0])
+            sentences.append(Sentence(len(text), end_of_names, _header_words(unit)))
+            text += unit.header
         text += (unit.gap if text else "") + unit.mark
         start = len(text)
         text += unit.text

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from index.records import Passage, Sentence
 from index.vector import Vectors
 from index.versions import REPAIR
 
-FORMAT = 1
+FORMAT = 3  # raised whenever the same content gives other files
 MANIFEST = "manifest.json"
 
 
@@ -42,6 +42,8 @@ class Arrays:
         np.float16
     ]  # (sentences, dimensions), unit rows; half precision, they only rank within a passage
     sentence_starts: NDArray[np.int64]  # (passages + 1,): sentences of passage i are rows [i] to [i + 1]
+    headings: Vectors  # (headings, dimensions), unit rows; each heading once
+    heading_of: NDArray[np.int32]  # (passages,): row of the passage's own heading, -1 where it has none
     questions: Vectors  # (questions, dimensions), unit rows
     question_sections: NDArray[np.int32]  # (questions,): number of the section that each question asks for
     sections: NDArray[np.int32]  # (passages,): number of the section that each passage is of
@@ -70,9 +72,8 @@ def write_manifest(
 ) -> Manifest:
     """Write the manifest, last, over everything that stands in the folder; the version is named by what it holds."""
     files = {file.name: _hash(file) for file in sorted(folder.iterdir()) if file.name != MANIFEST}
-    parts = [str(FORMAT), content, encoder.weights_sha256, json.dumps(settings, sort_keys=True), *files.values()]
-    version = "v-" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-    manifest = Manifest(FORMAT, version, content, encoder, counts, settings, files)
+    manifest = Manifest(FORMAT, "", content, encoder, counts, settings, files)
+    manifest = replace(manifest, version=_name(manifest))
     text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False, sort_keys=True)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
     return manifest
@@ -87,9 +88,18 @@ def read_manifest(folder: Path) -> Manifest:
                 f"The index in {folder} has format {value['format']}, this program reads {FORMAT}. {REPAIR}"
             )
         value["encoder"] = EncoderInfo(**value["encoder"])
-        return Manifest(**value)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        manifest = Manifest(**value)
+        if manifest.version != _name(manifest):
+            raise ValueError("its name does not go with what it says")
+        return manifest
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise IndexUnavailable(f"The manifest in {folder} is damaged. {REPAIR}") from error
+
+
+def _name(manifest: Manifest) -> str:
+    """Name a version by a hash of all that its manifest says, so that no letter of it can change unnoticed."""
+    said = json.dumps(asdict(replace(manifest, version="")), sort_keys=True)
+    return "v-" + hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:
@@ -111,7 +121,10 @@ class Data:
         check_files(folder, self.manifest)
         self.folder = folder
         try:
-            self.arrays = Arrays(**{name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS})
+            # Plain views of mapped files: numpy's own memmap class makes every small access slow.
+            self.arrays = Arrays(
+                **{name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS}
+            )
             self._starts = np.load(folder / "passage_starts.npy")
             self._passages = np.memmap(folder / "passages.jsonl", np.uint8, "r")
             self.texts: dict[str, list[str]] = json.loads((folder / "texts.json").read_text(encoding="utf-8"))

@@ -64,6 +64,6 @@ def gather(
         example=float((examples @ vector).max()) if len(examples) else 0.0,
         lead=float(ordered[0] - ordered[min(19, len(ordered) - 1)]),
         length=math.log1p(len(words)),
-        mended=mended / max(len(words), 1),
+        mended=min(mended / max(len(words), 1), 1.0),  # two slips may be of one word
         unknown=tuple(term for term in words if term not in lexical),
     )

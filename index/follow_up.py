@@ -10,9 +10,13 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _POINTING = frozenset(
-    "it its that this those these they them their there one ones he she his her former latter another else same".split()
+    "it its that this those these they them their there one ones he she his her former latter another else same rest then afterwards".split()
 )
+_NUMBERED = re.compile(r"\b(?P<word>phase|stage|step|part|level|chapter|module)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:next|after|afterwards|following|then comes)\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|previous|prior)\b", re.IGNORECASE)
 _FEW = 2  # content words; a question with fewer leans on what was said before
+_REMEMBERED = 8  # earlier questions, when each of them leans on the one before
 
 
 def is_follow_up(question: str) -> bool:
@@ -24,19 +28,26 @@ def is_follow_up(question: str) -> bool:
     return bool(_OPENING.match(question.strip())) or (len(content) <= 6 and bool(_POINTING & set(words)))
 
 
+def leaned_on(question: str, context: Sequence[str]) -> str:
+    """Return the earlier question that this one leans on, or nothing when it stands alone."""
+    earlier = next((text for text in reversed(context) if text.strip()), "")
+    return earlier if is_follow_up(question) else ""
+
+
 def with_context(question: str, context: Sequence[str], kinds: Mapping[str, Sequence[Sequence[str]]]) -> str:
     """Return the earlier question and this one as one text, or the question alone when it stands alone.
 
     `kinds` are groups of phrases that exclude each other (places, levels…), each phrase as its words: where this
     question names a place, the place of the earlier one is left out.
     """
-    earlier = next((text for text in reversed(context) if text.strip()), "")
-    if not earlier or not is_follow_up(question):
+    said = [text for text in context if text.strip()][-_REMEMBERED:]
+    earlier = leaned_on(question, said)
+    if not earlier:
         return question
-    if is_follow_up(earlier) and len(context) > 1:
-        earlier = with_context(earlier, context[:-1], kinds)
+    if is_follow_up(earlier) and len(said) > 1:
+        earlier = with_context(earlier, said[:-1], kinds)
     asked = words_of(question)
-    kept = earlier
+    kept = _renumbered(question, earlier)
     for phrases in kinds.values():
         if any(_has(asked, phrase) for phrase in phrases):
             for phrase in phrases:
@@ -44,11 +55,28 @@ def with_context(question: str, context: Sequence[str], kinds: Mapping[str, Sequ
     return f"{kept.strip()} {question.strip()}"
 
 
+def _renumbered(question: str, earlier: str) -> str:
+    """Return the earlier question with its "step 2" moved on for "the next step", and left out for "and step 3?"."""
+    pairs = list(_NUMBERED.finditer(earlier))
+    if not pairs:
+        return earlier
+    if named := {match["word"].lower() for match in _NUMBERED.finditer(question)}:
+        return _NUMBERED.sub(lambda match: " " if match["word"].lower() in named else match.group(), earlier)
+    step = 1 if _NEXT.search(question) else -1 if _BEFORE.search(question) else 0
+    if not step or int(pairs[-1]["number"]) + step < 1:
+        return earlier
+    last = pairs[-1]
+    # What else was said of the old step describes it and not the one that is asked for.
+    return f"{last['word']} {int(last['number']) + step}"
+
+
 def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
     size = len(phrase)
-    return any(list(words[start : start + size]) == list(phrase) for start in range(len(words) - size + 1))
+    return size > 0 and any(list(words[at : at + size]) == list(phrase) for at in range(len(words) - size + 1))
 
 
 def _without(text: str, phrase: Sequence[str]) -> str:
-    pattern = r"\b" + r"[\W_]+".join(re.escape(word) for word in phrase) + r"s?\b"
+    if not phrase:  # a name of signs alone has no words
+        return text
+    pattern = r"(?<!\w)" + r"[\W_]+".join(re.escape(word) for word in phrase) + r"s?(?!\w)"
     return re.sub(pattern, " ", text, flags=re.IGNORECASE)

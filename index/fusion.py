@@ -16,9 +16,10 @@ class Weights:
     """How much each signal counts; found with `scripts.evaluate` on the tuning half of the development questions."""
 
     semantic: float = 1.0  # of the mixed cosines
-    question: float = 0.4  # of the semantic score: the nearest question that moderators wrote for the section
-    sentence: float = 0.5  # of the rest: the nearest sentence of the passage; what remains is the whole passage
-    lexical: float = 0.4  # of the best passage's root share of the question's terms
+    question: float = 0.5  # of the semantic score: the nearest question that moderators wrote for the section
+    heading: float = 0.15  # of the rest: the passage's own heading
+    sentence: float = 0.5  # of what then remains: the nearest sentence; the other part is the whole passage
+    lexical: float = 0.45  # of the best passage's root share of the question's terms
     neighbours: float = 0.2  # of a score: what the passages most like this one got
     source: float = 0.2  # added when the question names the guide
 
@@ -30,6 +31,7 @@ class Signals:
     rows: NDArray[np.int64]
     passage: Vectors
     sentence: Vectors
+    heading: Vectors
     question: Vectors
     lexical: Vectors  # shares of what a passage full of every term would get
 
@@ -37,11 +39,12 @@ class Signals:
 def fused(signals: Signals, weights: Weights) -> Vectors:
     """Return one score a candidate.
 
-    Cosines of passage, sentence and question, mixed, plus a share of BM25: w * c / sqrt(c_max), where c is the share of
+    Cosines of passage, sentence, heading and question, mixed, plus a share of BM25: w * c / sqrt(c_max), where c is the share of
     what a passage full of every term would get and c_max the best c of this question. The root lets keywords count as
     much as some passage really holds them.
     """
     content = (1 - weights.sentence) * signals.passage + weights.sentence * signals.sentence
+    content = (1 - weights.heading) * content + weights.heading * signals.heading
     scores = weights.semantic * ((1 - weights.question) * content + weights.question * signals.question)
     best = float(signals.lexical.max(initial=0.0))
     if best > 0:
@@ -49,21 +52,22 @@ def fused(signals: Signals, weights: Weights) -> Vectors:
     return np.asarray(scores, np.float32)
 
 
-def smoothed(scores: Vectors, vectors: Vectors, share: float) -> Vectors:
+def smoothed(scores: Vectors, rows: NDArray[np.int64], passages: Vectors, share: float) -> Vectors:
     """Let passages that are alike share their scores: what is near to good answers is more often good.
 
     Regularised retrieval scores (Diaz 2005, CIKM) over the best passages only; the high power keeps only near twins.
-    `vectors` are the candidates' unit rows. The rest keeps its order, below the best.
+    `passages` are the unit rows of all passages, `rows` those of the candidates. The rest keeps its order, below.
     """
     if not share or len(scores) < 3:
         return scores
-    best = np.argsort(-scores, kind="stable")[:_SMOOTHED]
-    alike = np.clip(vectors[best] @ vectors[best].T, 0, None) ** _LIKENESS
+    order = np.argsort(-scores, kind="stable")
+    best, rest = order[:_SMOOTHED], order[_SMOOTHED:]
+    vectors = passages[rows[best]]
+    alike = np.maximum(vectors @ vectors.T, 0) ** _LIKENESS
     np.fill_diagonal(alike, 0)
     alike /= alike.sum(axis=1, keepdims=True) + 1e-9
     result = scores.copy()
     result[best] = (1 - share) * scores[best] + share * (alike @ scores[best])
-    rest = np.setdiff1d(np.arange(len(scores)), best)
     if len(rest):
-        result[rest] += result[best].min() - scores[rest].max() - 1e-3
+        result[rest] = np.minimum(scores[rest], result[best].min() - 1e-3)
     return result

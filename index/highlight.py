@@ -23,7 +23,8 @@ def highlights(
     total = sum(terms.values()) or 1.0
 
     def held(words: str) -> float:
-        return sum(terms[term] for term in terms.keys() & set(analyzer.terms(words))) / total
+        there = set(analyzer.terms(words))
+        return sum(rarity for term, rarity in terms.items() if term in there) / total  # in one order in every process
 
     near: Sequence[float] = (vectors @ question).tolist()
     scores = [cosine + _WORDS * held(sentence.words) for cosine, sentence in zip(near, passage.sentences, strict=True)]

@@ -22,7 +22,8 @@ def write_lexical(folder: Path, documents: Sequence[Sequence[str]]) -> None:
     """Index the terms of every passage and write the result to a folder; same terms, same bytes."""
     vocabulary = {term: number for number, term in enumerate(sorted({term for terms in documents for term in terms}))}
     if not vocabulary:
-        vocabulary = {"": 0}  # nothing but stop words: bm25s wants one term
+        vocabulary = {"": 0}  # nothing but stop words: bm25s wants one term, and divides by the mean length
+        documents = [[""]] * len(documents)
     ids = [[vocabulary[term] for term in terms] for terms in documents]
     engine = bm25s.BM25(k1=K1, b=B, method="lucene")
     engine.index((ids, vocabulary), create_empty_token=False, show_progress=False)

@@ -29,6 +29,11 @@ class Passage:
     url: str | None = None
 
     @property
+    def own_heading(self) -> str:
+        """Return the lowest heading above the text, or nothing where a title would say nothing."""
+        return self.heading and (self.path[-1] if self.path else self.title)
+
+    @property
     def words(self) -> str:
         """Return the text without markup."""
         return " ".join(sentence.words for sentence in self.sentences)

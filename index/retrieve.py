@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, gather
-from index.follow_up import with_context
+from index.follow_up import leaned_on, with_context
 from index.fusion import Signals, Weights, fused, smoothed
 from index.highlight import highlights
 from index.lexical import Lexical
@@ -62,13 +62,14 @@ class Retriever:
         asked = cleaned(question)
         corrections = self._spelling.corrections(asked)
         mended = _replaced(asked, corrections)
-        read_as = with_context(mended, [cleaned(text) for text in context], self._kinds)
+        earlier = [cleaned(text) for text in context]
+        read_as = with_context(mended, earlier, self._kinds)
         vector = self.encoder.encode_query(read_as)
         terms = self.analyzer.terms(read_as)
         signals = self.signals(vector, terms)
-        named = self._named(asked)
+        named = self._named(asked) or self._named(leaned_on(mended, earlier))
         scores = fused(signals, self.weights)
-        scores = smoothed(scores, self.data.arrays.passages[signals.rows], self.weights.neighbours)
+        scores = smoothed(scores, signals.rows, self.data.arrays.passages, self.weights.neighbours)
         chosen = self._chosen(signals.rows, scores, top, named, source)
         rarity = {term: self.lexical.idf(term) for term in terms}
         hits = tuple(self._hit(int(signals.rows[place]), float(scores[place]), vector, rarity) for place in chosen)
@@ -90,7 +91,8 @@ class Retriever:
         question = asked[self._sections[rows]] if asked is not None else passage
         # A section that nobody wrote questions for is not held back by that.
         question = np.where(question < -1, passage, question)
-        return Signals(rows, passage, self._sentence_scores(rows, vector), question, shares[rows])
+        heading = self._heading_scores(rows, vector, passage)
+        return Signals(rows, passage, self._sentence_scores(rows, vector), heading, question, shares[rows])
 
     def _candidates(self, vector: Vectors, shares: Vectors, asked: Vectors | None) -> NDArray[np.int64]:
         if len(self.data) <= 2 * _CANDIDATES:
@@ -110,6 +112,14 @@ class Retriever:
         scores = np.full(int(self._sections.max()) + 1, -2, np.float32)
         np.maximum.at(scores, arrays.question_sections, arrays.questions @ vector)
         return scores
+
+    def _heading_scores(self, rows: NDArray[np.int64], vector: Vectors, passage: Vectors) -> Vectors:
+        """Return for each row the cosine of its own heading, and of the passage where it has none."""
+        headings = self.data.arrays.heading_of[rows]
+        if not len(self.data.arrays.headings):
+            return passage
+        scores: Vectors = self.data.arrays.headings[headings] @ vector
+        return np.where(headings < 0, passage, scores)
 
     def _sentence_scores(self, rows: NDArray[np.int64], vector: Vectors) -> Vectors:
         """Return for each row the cosine of its nearest sentence."""

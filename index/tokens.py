@@ -62,6 +62,8 @@ class Analyzer:
         """Return the stem of one folded word (Snowball English)."""
         stem = self._cache.get(word)
         if stem is None:
+            if len(self._cache) > 100_000:  # a stranger's vocabulary must not fill the memory
+                self._cache.clear()
             stem = self._cache[word] = self._stemmer.stemWord(word)
         return stem
 

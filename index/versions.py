@@ -6,6 +6,7 @@ any moment, the folder still holds the old version and the old pointer.
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from index.errors import IndexUnavailable
 
 REPAIR = "Run: python -m scripts.reindex"
 _POINTER = "current"
+_OURS = re.compile(r"v-[0-9a-f]{16}|\.building-.*|\.old-.*")  # folders we make; any other is not ours to remove
 _KEPT = 2  # the version that serves, and the one before it for a rollback
 
 
@@ -47,7 +49,7 @@ class Versions:
         name = self.pointer()
         if not name:
             raise IndexUnavailable(f"There is no index in {self.folder}. {REPAIR}")
-        if "/" in name or not (self.folder / name).is_dir():
+        if not _OURS.fullmatch(name) or not (self.folder / name).is_dir():
             raise IndexUnavailable(f"The index in {self.folder} is incomplete: version {name!r} is gone. {REPAIR}")
         return self.folder / name
 
@@ -58,7 +60,7 @@ class Versions:
         except (OSError, UnicodeDecodeError):
             return ""
         name = lines[1].strip() if len(lines) > 1 else ""
-        return name if name and (self.folder / name).is_dir() else ""
+        return name if _OURS.fullmatch(name) and (self.folder / name).is_dir() else ""
 
     @contextlib.contextmanager
     def beside(self) -> Iterator[Path]:
@@ -74,8 +76,12 @@ class Versions:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Hold the right to write; a second writer is refused, a crashed one's lock is free."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("w") as file:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            opened = (self.folder / ".lock").open("w")
+        except OSError as error:
+            raise IndexUnavailable(f"The index in {self.folder} cannot be written ({error}).") from error
+        with opened as file:
             _lock_file(file.fileno(), self.folder)
             self._sweep()
             yield
@@ -115,7 +121,7 @@ class Versions:
         """Remove what crashed builds left and versions that nothing points to."""
         keep = {self.pointer(), self.previous()}
         for entry in self.folder.iterdir():
-            if entry.is_dir() and entry.name not in keep and not entry.name.startswith(".building-"):
+            if entry.is_dir() and entry.name not in keep and _OURS.fullmatch(entry.name):
                 shutil.rmtree(entry, ignore_errors=True)
             elif entry.name.startswith(".pointer-"):
                 entry.unlink(missing_ok=True)

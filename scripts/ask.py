@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -41,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         for line in answered(sys.stdin, mentor, top):
             print(line, flush=True)
     else:
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # not every terminal has a "£"
         print(answer_text(mentor.ask(" ".join(options.question), top=top), color=sys.stdout.isatty()))
     return 0
 
@@ -59,4 +61,6 @@ def answered(lines: Iterable[str], mentor: Mentor, top: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "| head" ends it without a traceback
     raise SystemExit(main())

@@ -13,7 +13,7 @@ import numpy as np
 from bot.calibrate import fit
 from bot.confidence import CALIBRATION
 from bot.config import QUESTIONS, ROOT, Settings, SettingsError
-from bot.evaluation import evidence, halves
+from bot.evaluation import evidence, halves, ranks
 from index.errors import IndexUnavailable
 from index.open import open_retriever
 from index.versions import Versions
@@ -34,9 +34,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ContentError, IndexUnavailable, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
+    if not labelled.answerable or not labelled.unanswerable:
+        print(f"{options.questions.name}: needs questions of both kinds, answerable and unanswerable", file=sys.stderr)
+        return 1
     found, answerable = evidence(retriever, labelled)
     numbers = np.array([one.numbers() for one in found])
-    calibration = fit(numbers, answerable, retriever.encoder.info.weights_sha256)
+    right = np.zeros(len(found), bool)
+    right[: len(labelled.answerable)] = [1 <= rank <= 3 for rank in ranks(retriever, labelled.answerable)]
+    calibration = fit(numbers, answerable, right, retriever.encoder.info.weights_sha256)
     options.output.write_text(json.dumps(asdict(calibration), indent=2) + "\n", encoding="utf-8")
     print(f"{options.output}: related from {calibration.related}, answered from {calibration.answered}")
     return 0

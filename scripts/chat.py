@@ -1,6 +1,7 @@
 """Talk with the mentor in the terminal: `python -m scripts.chat`. Without a terminal it answers a question a line."""
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from bot.chat import WELCOME, Chat
 from bot.compose import make_mentor
 from bot.config import ROOT, Settings, SettingsError
 from bot.conversation import Conversations
+from bot.terminal import safe
 from index.errors import IndexUnavailable
 
 
@@ -25,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (IndexUnavailable, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # not every terminal has a "£"
     watched = sys.stdin.isatty() and sys.stdout.isatty()
     chat = Chat(
         mentor,
@@ -60,9 +63,11 @@ def _echoed(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines and print each before its answer, so that a log reads as a conversation."""
     for line in lines:
         if line.strip():
-            print(f"\n> {line.strip()}", flush=True)
+            print(f"\n> {safe(line.strip())}", flush=True)
         yield line
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # "| head" ends it without a traceback
     raise SystemExit(main())

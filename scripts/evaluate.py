@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             lambda weights: Retriever(retriever.data, retriever.encoder, weights), held_out.answerable
         ):
             _print_ranking(f"  {name}", ranking)
-    if held_out.unanswerable:
+    if held_out.answerable and held_out.unanswerable:
         figures |= _abstention(retriever, held_out)
     below = {name: floor for name, floor in labelled.floors.items() if figures.get(name, 0.0) < floor}
     for name, floor in below.items():

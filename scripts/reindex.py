@@ -43,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         problems = [str(problem) for problem in error.problems]
         text = "\n".join([*problems, f"{len(problems)} to mend; nothing was changed"])
         return _show({"problems": problems}, options.json, text) or 1
-    except (EncoderUnavailable, IndexUnavailable, SettingsError) as error:
+    except (EncoderUnavailable, IndexUnavailable, OSError, SettingsError) as error:  # a full disk, a file for a folder
         return _show({"error": str(error)}, options.json, str(error)) or 1
     _show(_as_json(outcome), options.json, _as_text(outcome))
     return 0 if outcome.published or outcome.report is None else 1

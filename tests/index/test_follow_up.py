@@ -1,0 +1,84 @@
+"""Questions that lean on the one before."""
+
+import pytest
+
+from index.follow_up import is_follow_up, with_context
+
+KINDS = {"places": [("london",), ("ldn",), ("new", "york"), ("uk",)], "levels": [("junior",), ("senior",)]}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["and in London?", "what about seniors", "why?", "", "how long does it take to rise?", "for juniors in the UK", "same for New York", "London"],
+)
+def test_what_says_little_or_points_back_is_a_follow_up(question):
+    assert is_follow_up(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How long does sourdough bread keep in a tin?", "junior machine learning engineer salary London"],
+)
+def test_what_stands_alone_is_none(question):
+    assert not is_follow_up(question)
+
+
+def test_the_earlier_question_is_put_before_a_follow_up():
+    assert with_context("and the crust?", ["How do I bake a sourdough loaf?"], {}) == "How do I bake a sourdough loaf? and the crust?"
+
+
+def test_a_question_that_stands_alone_forgets_the_earlier_one():
+    question = "How long does sourdough bread keep in a tin?"
+
+    assert with_context(question, ["What does a miller earn in London?"], KINDS) == question
+
+
+def test_without_anything_before_the_question_is_itself():
+    assert with_context("and in London?", [], KINDS) == "and in London?"
+    assert with_context("and in London?", ["", "  "], KINDS) == "and in London?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "read_as"),
+    [
+        ("What does a junior miller earn in New York?", "and in London?", "What does a junior miller earn in   ? and in London?"),
+        ("What does a junior miller earn in LDN?", "and seniors in the UK?", None),
+        ("What does a miller earn in London?", "and for juniors?", "What does a miller earn in London? and for juniors?"),
+    ],
+)
+def test_a_place_of_the_earlier_question_gives_way_to_the_one_asked_now(earlier, question, read_as):
+    got = with_context(question, [earlier], KINDS)
+
+    if read_as is not None:
+        assert got.split() == read_as.split()
+    else:
+        assert "LDN" not in got
+        assert got.endswith(question)
+
+
+def test_a_chain_of_follow_ups_reaches_back_to_the_question_that_said_something():
+    context = ["What does a bread baker earn in New York?", "and in London?"]
+
+    assert with_context("and a junior?", context, KINDS).split() == (
+        "What does a bread baker earn in ? and in London? and a junior?".split()
+    )
+
+
+def test_blank_earlier_questions_do_not_repeat_anything():
+    context = ["What does a bread baker earn in New York?", "and in London?", " "]
+
+    assert with_context("and a junior?", context, KINDS).split() == (
+        "What does a bread baker earn in ? and in London? and a junior?".split()
+    )
+
+
+def test_a_very_long_conversation_is_read_without_a_crash():
+    read_as = with_context("and then?", ["How do I bake a sourdough loaf?", *["and then?"] * 5_000], KINDS)
+
+    assert read_as.endswith("and then? and then?")
+
+
+def test_phrases_without_words_or_with_signs_are_harmless():
+    earlier = "How do I bake a sourdough loaf?"
+
+    assert with_context("and then?", [earlier], {"odd": [(), ("c++",)]}) == f"{earlier} and then?"
