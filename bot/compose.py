@@ -1,5 +1,7 @@
 """The composition root: settings → the parts, built once and handed to each other."""
 
+from threadpoolctl import threadpool_limits
+
 from bot.confidence import Calibration
 from bot.config import Settings
 from bot.mentor import Mentor
@@ -11,6 +13,8 @@ from index.versions import Versions
 
 def make_mentor(settings: Settings) -> Mentor:
     """Build the answering service; raises IndexUnavailable, with the command that repairs it."""
+    # Questions run side by side, one thread each. Threads inside one small product would only get in their way.
+    threadpool_limits(1)
     versions = Versions(settings.index_folder)
 
     def open_index(running: Encoder | None) -> Retriever:

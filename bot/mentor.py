@@ -63,6 +63,7 @@ class Mentor:
         self._cache_size = cache
         self._cache: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
         self._lock = threading.Lock()
+        self._refreshing = threading.Lock()
         self._version = serving()
         self._retriever = open_retriever(None)
 
@@ -73,8 +74,8 @@ class Mentor:
 
     @property
     def workers(self) -> int:
-        """Return how many threads are worth asking from: one a core, each question runs on one."""
-        return os.cpu_count() or 1
+        """Return how many threads are worth asking from: enough that waiting questions share a run of the encoder."""
+        return 8 * (os.cpu_count() or 1)
 
     @property
     def calibrated(self) -> bool:
@@ -89,17 +90,21 @@ class Mentor:
         version = self._serving()
         if version == self._version:
             return False
-        with self._lock:
+        if not self._refreshing.acquire(blocking=False):
+            return False  # another thread opens it; this question is answered from the old one
+        try:
             if version == self._version:
                 return False
             self._version = version
-            try:
-                fresh = self._open(self._retriever.encoder)
-            except IndexUnavailable as error:
-                log.error("The new index is not used, the old one goes on: %s", error)
-                return False
-            self._retriever = fresh  # one assignment: a question in flight keeps the old index whole
-            self._cache.clear()
+            fresh = self._open(self._retriever.encoder)
+            with self._lock:  # before another thread may open a still newer version
+                self._retriever = fresh  # one assignment: a question in flight keeps the old index whole
+                self._cache.clear()
+        except IndexUnavailable as error:
+            log.error("The new index is not used, the old one goes on: %s", error)
+            return False
+        finally:
+            self._refreshing.release()
         return True
 
     def ask(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Answer:

@@ -17,6 +17,7 @@ from index.records import Passage
 from index.tokens import Analyzer, words_of
 from index.vector import Vectors
 from index.vectors import write_graph
+from knowledge.errors import ContentError, Problem
 from knowledge.load import Knowledge
 
 Progress = Callable[[int, int], None]  # texts done, texts to do
@@ -46,15 +47,23 @@ def content_hash(knowledge: Knowledge) -> str:
 def build(
     knowledge: Knowledge, encoder: Encoder, folder: Path, *, previous: Data | None, progress: Progress | None = None
 ) -> Report:
-    """Write a version into an empty folder. `previous` lends the vectors of texts that it has already."""
+    """Write a version into an empty folder. `previous` lends the vectors of texts that it has already.
+
+    Raises ContentError when no section has any words.
+    """
     if previous is not None and previous.manifest.encoder.weights_sha256 != encoder.info.weights_sha256:
         previous = None  # vectors of another model mean nothing here
     cut = [passages(section, encoder.count_tokens, encoder.info.max_tokens) for section in knowledge.sections]
     rows = [passage for pieces in cut for passage in pieces]
+    if not rows:
+        message = "has no words that can be shown, nor has any other page; write some"
+        raise ContentError([Problem(section.document, message) for section in knowledge.sections[:1]])
     section_of = [number for number, pieces in enumerate(cut) for _ in pieces]
     asked = [(question, number) for number, section in enumerate(knowledge.sections) for question in section.questions]
     examples = [question for _, question in knowledge.out_of_scope]
     headings = list(dict.fromkeys(passage.own_heading for passage in rows if passage.own_heading))
+    sources = list(dict.fromkeys(passage.source for passage in rows))
+    source_rows = {source: row for row, source in enumerate(sources)}
     heading_rows = {heading: row for row, heading in enumerate(headings)}
 
     work = _Work(encoder, previous, progress)
@@ -69,10 +78,12 @@ def build(
         questions=work.texts("questions", [question for question, _ in asked]),
         question_sections=np.array([number for _, number in asked], np.int32),
         sections=np.array(section_of, np.int32),
+        sources=np.array([source_rows[passage.source] for passage in rows], np.int32),
         examples=work.texts("examples", examples),
     )
     texts = {
         "headings": headings,
+        "sources": sources,
         "questions": [question for question, _ in asked],
         "examples": examples,
         "example_kinds": [kind for kind, _ in knowledge.out_of_scope],
@@ -111,7 +122,7 @@ def _settings(knowledge: Knowledge) -> dict[str, Any]:
 def _terms(
     analyzer: Analyzer, knowledge: Knowledge, rows: Sequence[Passage], section_of: Sequence[int]
 ) -> list[list[str]]:
-    """Return the terms of each passage; its heading counts twice, and the questions for its section as its own words."""
+    """Return the terms of each passage: its heading twice, its words, and those of the questions for its section."""
     asked = [analyzer.terms(" . ".join(section.questions)) for section in knowledge.sections]
     return [
         analyzer.terms(f"{passage.heading} . {passage.heading} . {passage.words}") + asked[number]

@@ -16,7 +16,7 @@ from index.records import Passage, Sentence
 from index.vector import Vectors
 from index.versions import REPAIR
 
-FORMAT = 3  # raised whenever the same content gives other files
+FORMAT = 4  # raised whenever the same content gives other files
 MANIFEST = "manifest.json"
 
 
@@ -43,6 +43,7 @@ class Arrays:
     ]  # (sentences, dimensions), unit rows; half precision, they only rank within a passage
     sentence_starts: NDArray[np.int64]  # (passages + 1,): sentences of passage i are rows [i] to [i + 1]
     headings: Vectors  # (headings, dimensions), unit rows; each heading once
+    sources: NDArray[np.int32]  # (passages,): number of the guide that each passage is from
     heading_of: NDArray[np.int32]  # (passages,): row of the passage's own heading, -1 where it has none
     questions: Vectors  # (questions, dimensions), unit rows
     question_sections: NDArray[np.int32]  # (questions,): number of the section that each question asks for

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from index.encoder import Encoder, EncoderInfo
+from index.encoder import EXPORT_FORMAT, Encoder, EncoderInfo
 from index.errors import EncoderUnavailable
 from index.onnx_encoder import OnnxEncoder
 
@@ -28,7 +28,7 @@ def prepared(name: str, encoders: Path, say: Say) -> Encoder:
     folder = None if name == DEFAULT_MODEL else _checked_folder(name)
     digest = DEFAULT_WEIGHTS_SHA256 if folder is None else weights_hash(folder)
     target = encoders / digest
-    if not _is_whole(target):
+    if not is_ready(target):
         folder = folder or _default_folder()
         say(f"Making the model {name} ready, once …")
         _prepare(name, folder, target, digest, say)
@@ -41,6 +41,8 @@ def opened(digest: str, encoders: Path) -> Encoder:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         runtime = manifest["runtime"]
+        if manifest["format"] != EXPORT_FORMAT:
+            raise ValueError("made by another version of this program")
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EncoderUnavailable(f"The encoder {digest[:12]}… is not ready in {encoders}. {REPAIR}") from error
     if runtime == "onnx":
@@ -88,16 +90,18 @@ def _write_fallback(name: str, folder: Path, beside: Path, digest: str, reason: 
 
     info = model_info(name, folder, digest)
     value: dict[str, Any] = {"runtime": "sentence-transformers", "reason": reason, "folder": str(folder.resolve())}
+    value |= {"format": EXPORT_FORMAT, "files": {}}
     value["info"] = {field: getattr(info, field) for field in EncoderInfo.__dataclass_fields__}
     for stale in beside.iterdir():
         stale.unlink()
     (beside / MANIFEST).write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
 
 
-def _is_whole(folder: Path) -> bool:
+def is_ready(folder: Path) -> bool:
+    """Tell whether a folder holds a whole export of this program's format."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return manifest["runtime"] != "onnx" or all(
+        return manifest["format"] == EXPORT_FORMAT and all(
             (folder / name).stat().st_size == size for name, size in manifest["files"].items()
         )
     except (OSError, ValueError, KeyError, TypeError):

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +32,7 @@ class Evidence:
 
     def numbers(self) -> tuple[float, ...]:
         """Return the numbers in the order of `NAMES`."""
-        return astuple(self)[:-1]
+        return tuple(getattr(self, name) for name in NAMES)
 
 
 NAMES = tuple(field.name for field in fields(Evidence))[:-1]

@@ -8,11 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from index.encoder import Encoder, EncoderInfo
+from index.encoder import EXPORT_FORMAT, Encoder, EncoderInfo
 from index.sentence_transformer import load_sentence_transformer
 from index.vector import Vectors
 
-FORMAT = 1
 MINIMUM_COSINE = 0.9999  # between the export and sentence-transformers, on every probe
 _ACTIVATIONS = ("Identity", "Tanh")
 _POOLING = ("mean", "cls", "max")
@@ -46,10 +45,11 @@ def export(name: str, folder: Path, target: Path, *, digest: str, open_export: C
     prompts = dict(getattr(model, "prompts", {}) or {})
     passage_prompt = prompts.get("document") or prompts.get("passage") or ""
     manifest: dict[str, Any] = {
-        "format": FORMAT,
+        "format": EXPORT_FORMAT,
         "runtime": "onnx",
         "info": {field: getattr(info, field) for field in EncoderInfo.__dataclass_fields__},
         "inputs": inputs,
+        "pad_id": model.tokenizer.pad_token_id or 0,
         "pooling": pooling,
         "dense": _write_dense(parts["Dense"], target / "dense.npz"),
         "query_prompt": prompts.get("query") or "",

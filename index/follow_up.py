@@ -6,11 +6,15 @@ from collections.abc import Mapping, Sequence
 from index.tokens import STOP_WORDS, words_of
 
 _OPENING = re.compile(
-    r"(?:and|but|or|also|then|so|ok(?:ay)?|what about|how about|what if|same (?:for|in)|in|for|at|with)\b",
+    r"(?:and|but|or|also|then|so|ok(?:ay)?|what about|how about|what if|same (?:for|in)|"
+    r"(?:in|for|at|with)(?!\s+(?:which|what|how|whom?|whose)\b))\b",  # "at which university …" is whole
     re.IGNORECASE,
 )
 _POINTING = frozenset(
-    "it its that this those these they them their there one ones he she his her former latter another else same rest then afterwards".split()
+    """
+    it its that this those these they them their there one ones he she his her former latter another else same rest
+    then afterwards
+    """.split()
 )
 _NUMBERED = re.compile(r"\b(?P<word>phase|stage|step|part|level|chapter|module)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|after|afterwards|following|then comes)\b", re.IGNORECASE)

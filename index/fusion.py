@@ -16,7 +16,7 @@ class Weights:
     """How much each signal counts; found with `scripts.evaluate` on the tuning half of the development questions."""
 
     semantic: float = 1.0  # of the mixed cosines
-    question: float = 0.5  # of the semantic score: the nearest question that moderators wrote for the section
+    question: float = 0.5  # of the semantic score: the nearest question written for the section
     heading: float = 0.15  # of the rest: the passage's own heading
     sentence: float = 0.5  # of what then remains: the nearest sentence; the other part is the whole passage
     lexical: float = 0.45  # of the best passage's root share of the question's terms
@@ -39,9 +39,9 @@ class Signals:
 def fused(signals: Signals, weights: Weights) -> Vectors:
     """Return one score a candidate.
 
-    Cosines of passage, sentence, heading and question, mixed, plus a share of BM25: w * c / sqrt(c_max), where c is the share of
-    what a passage full of every term would get and c_max the best c of this question. The root lets keywords count as
-    much as some passage really holds them.
+    Cosines of passage, sentence, heading and question, mixed, plus a share of BM25: w * c / sqrt(c_max), where c is
+    the share of what a passage full of every term would get and c_max the best c of this question. The root lets
+    keywords count as much as some passage really holds them.
     """
     content = (1 - weights.sentence) * signals.passage + weights.sentence * signals.sentence
     content = (1 - weights.heading) * content + weights.heading * signals.heading

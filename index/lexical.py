@@ -1,12 +1,12 @@
 """Keyword search: BM25 over terms; the only home of bm25s."""
 
+import json
 import math
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,6 +20,8 @@ Scores = NDArray[np.float32]
 
 def write_lexical(folder: Path, documents: Sequence[Sequence[str]]) -> None:
     """Index the terms of every passage and write the result to a folder; same terms, same bytes."""
+    import bm25s  # here: only building needs it
+
     vocabulary = {term: number for number, term in enumerate(sorted({term for terms in documents for term in terms}))}
     if not vocabulary:
         vocabulary = {"": 0}  # nothing but stop words: bm25s wants one term, and divides by the mean length
@@ -31,14 +33,20 @@ def write_lexical(folder: Path, documents: Sequence[Sequence[str]]) -> None:
 
 
 class Lexical:
-    """BM25 scores, as a share of what a passage full of every query term would get: 0 to 1, alike for all questions."""
+    """BM25 scores, as a share of what a passage full of every query term would get: 0 to 1, alike for all questions.
+
+    bm25s computes every term's score in every passage once, when the index is built. Adding them up for a question
+    takes a few lines, and importing the library a quarter of a cold start.
+    """
 
     def __init__(self, folder: Path, passages: int) -> None:
         """Open what `write_lexical` wrote, for that many passages."""
-        self._engine: Any = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
-        self._vocabulary: dict[str, int] = self._engine.vocab_dict
+        self._vocabulary: dict[str, int] = json.loads((folder / "vocab.index.json").read_text(encoding="utf-8"))
+        self._scores = _array(folder, "data")
+        self._holders = _array(folder, "indices")  # passages that have a term, term by term
+        self._starts = np.array(_array(folder, "indptr"), np.int64)
         self._passages = passages
-        self._frequencies = np.diff(np.asarray(self._engine.scores["indptr"]))
+        self._frequencies = np.diff(self._starts)
 
     def __contains__(self, term: str) -> bool:
         """Tell whether any passage has the term."""
@@ -65,4 +73,13 @@ class Lexical:
         full = sum(self.idf(term) * count for term, count in Counter(terms).items())
         if not known or not full:
             return np.zeros(self._passages, np.float32)
-        return np.asarray(self._engine.get_scores(known), np.float32) / np.float32(full)
+        scores = np.zeros(self._passages, np.float32)
+        for term in known:
+            number = self._vocabulary[term]
+            part = slice(self._starts[number], self._starts[number + 1])
+            scores[self._holders[part]] += self._scores[part]  # a passage stands once in a term's list
+        return scores / np.float32(full)
+
+
+def _array(folder: Path, name: str) -> NDArray[Any]:
+    return np.asarray(np.load(folder / f"{name}.csc.index.npy", mmap_mode="r"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from index.build import Report, build, content_hash
 from index.data import Data
 from index.encoder import Encoder
-from index.encoders import prepared
+from index.encoders import is_ready, prepared
 from index.errors import IndexUnavailable
 from index.retrieve import Retriever
 from index.versions import Versions
@@ -60,9 +60,12 @@ def reindex(
     """
     with versions.lock():
         serving = _serving(versions, encoder_name, say)
-        if serving is not None and serving.manifest.content_sha256 == content_hash(knowledge):
+        unchanged = serving is not None and serving.manifest.content_sha256 == content_hash(knowledge)
+        if serving is not None and unchanged and is_ready(encoders / serving.manifest.encoder.weights_sha256):
             return Outcome(serving.manifest.version)
-        encoder = prepared(encoder_name, encoders, say)
+        encoder = prepared(encoder_name, encoders, say)  # even for an index that is up to date: answering needs it
+        if serving is not None and unchanged and encoder.info == serving.manifest.encoder:
+            return Outcome(serving.manifest.version)
         with versions.beside() as folder:
             report = build(knowledge, encoder, folder, previous=serving, progress=progress)
             gate = _gate(knowledge.golden, folder, serving, encoder)

@@ -1,5 +1,6 @@
 """Question → the passages that answer it best, with what speaks for each of them."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,14 +15,16 @@ from index.follow_up import leaned_on, with_context
 from index.fusion import Signals, Weights, fused, smoothed
 from index.highlight import highlights
 from index.lexical import Lexical
-from index.records import Hit
+from index.records import Hit, Passage
 from index.spelling import Spelling
-from index.tokens import Analyzer, words_of
+from index.tokens import Analyzer, fold, words_of
 from index.vector import Vectors
 from index.vectors import VectorSearch
 
 LONGEST = 2_000  # characters of a question that are read; the encoder reads fewer
 _CANDIDATES = 300  # from each signal; all other passages are far from the first ten
+_PART = re.compile(r"[^\W_]+")
+_KEPT = 2_000  # passages that stay read
 _IN_MEMORY = 20_000  # sentences whose vectors are kept as float32 (30 MB); more are read from the disk
 
 
@@ -49,11 +52,13 @@ class Retriever:
         self._words = frozenset(data.texts["words"])
         self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem)
         self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
+        self._passages: dict[int, tuple[Passage, tuple[frozenset[str], ...]]] = {}
         self._sections = np.asarray(data.arrays.sections)
         self._asked = np.unique(data.arrays.question_sections)
         self._kinds = _phrases_by_kind(settings["kinds"], settings["synonyms"])
         self._names = {
-            source: [tuple(words_of(name)) for name in names[2:]] for source, names in settings["sources"].items()
+            source: [tuple(words_of(name)) for name in names[2:] if words_of(name)]
+            for source, names in settings["sources"].items()
         }
         self._sentences = data.arrays.sentences.astype(np.float32) if len(data.arrays.sentences) <= _IN_MEMORY else None
 
@@ -109,7 +114,9 @@ class Retriever:
         arrays = self.data.arrays
         if not len(arrays.questions):
             return None
-        scores = np.full(int(self._sections.max()) + 1, -2, np.float32)
+        # The last section may have questions and no words: then it has no passage.
+        count = 1 + max(int(self._sections.max()), int(arrays.question_sections.max()))
+        scores = np.full(count, -2, np.float32)
         np.maximum.at(scores, arrays.question_sections, arrays.questions @ vector)
         return scores
 
@@ -127,8 +134,10 @@ class Retriever:
         counts = starts[rows + 1] - starts[rows]
         edges = np.concatenate(([0], np.cumsum(counts)))
         where = np.repeat(starts[rows] - edges[:-1], counts) + np.arange(edges[-1])
-        stored = self._sentences if self._sentences is not None else self.data.arrays.sentences
-        scores = stored[where].astype(np.float32) @ vector
+        if self._sentences is not None:
+            scores = (self._sentences @ vector)[where]
+        else:
+            scores = self.data.arrays.sentences[where].astype(np.float32) @ vector
         best = np.full(len(rows), -1, np.float32)
         filled = counts > 0
         best[filled] = np.maximum.reduceat(scores, edges[:-1][filled]) if len(scores) else -1
@@ -148,13 +157,13 @@ class Retriever:
         self, rows: NDArray[np.int64], scores: Vectors, top: int, named: set[str], source: str | None
     ) -> list[int]:
         """Return places of the best candidates, one a section."""
-        order = np.argsort(-scores, kind="stable")
-        if named or source:
-            sources = {int(place): self._source_of(int(rows[place])) for place in order[: 4 * _CANDIDATES]}
-            for place, guide in sources.items():
-                scores[place] += self.weights.source if guide in named else 0.0
-            order = np.array([place for place in sources if not source or sources[place] == source], np.int64)
-            order = order[np.argsort(-scores[order], kind="stable")] if len(order) else order
+        sources = self.data.arrays.sources[rows]
+        ranked = scores
+        if named:
+            ranked = scores + self.weights.source * np.isin(sources, self._numbers(named))
+        order = np.argsort(-ranked, kind="stable")
+        if source:
+            order = order[np.isin(sources[order], self._numbers({source}))]
         chosen: list[int] = []
         sections: set[int] = set()
         for place in order:
@@ -166,13 +175,23 @@ class Retriever:
                     break
         return chosen
 
-    def _source_of(self, row: int) -> str:
-        return self.data.passage(row).source
+    def _numbers(self, sources: set[str]) -> list[int]:
+        """Return the numbers by which the arrays know some guides."""
+        return [number for number, source in enumerate(self.data.texts["sources"]) if source in sources]
 
     def _hit(self, row: int, score: float, vector: Vectors, rarity: dict[str, float]) -> Hit:
-        passage = self.data.passage(row)
-        spans = highlights(passage, self.data.sentence_vectors(row), vector, rarity, self.analyzer)
-        return Hit(passage, score, spans)
+        passage, held = self._read(row)
+        return Hit(passage, score, highlights(passage, held, self.data.sentence_vectors(row), vector, rarity))
+
+    def _read(self, row: int) -> tuple[Passage, tuple[frozenset[str], ...]]:
+        """Return a passage and its sentences' terms; the passages that people ask for are read once."""
+        if row not in self._passages:
+            if len(self._passages) >= _KEPT:
+                self._passages.clear()
+            passage = self.data.passage(row)
+            terms = tuple(frozenset(self.analyzer.terms(sentence.words)) for sentence in passage.sentences)
+            self._passages[row] = (passage, terms)
+        return self._passages[row]
 
 
 def cleaned(question: str) -> str:
@@ -188,7 +207,12 @@ def cleaned(question: str) -> str:
 def _replaced(text: str, corrections: dict[str, str]) -> str:
     if not corrections:
         return text
-    return " ".join(corrections.get("".join(words_of(word)), word) for word in text.split())
+    words = []
+    for word in text.split():
+        whole = corrections.get("".join(words_of(word)))
+        # Of "front-edn/backend" each part is a word of its own.
+        words.append(whole or _PART.sub(lambda part: corrections.get(fold(part.group()), part.group()), word))
+    return " ".join(words)
 
 
 def _phrases_by_kind(

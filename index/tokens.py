@@ -35,6 +35,8 @@ _NUMBERS = {
 
 def fold(text: str) -> str:
     """Return the text in small letters without accents, so that "Résumé" and "resume" are one."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
 

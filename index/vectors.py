@@ -17,9 +17,9 @@ _EFFORT_BUILD = 200
 _EFFORT_SEARCH = 256
 
 
-def write_graph(folder: Path, vectors: Vectors) -> None:
+def write_graph(folder: Path, vectors: Vectors, *, exact_up_to: int = EXACT_UP_TO) -> None:
     """Write a search graph beside the vectors where there are too many to compare all; one thread, same bytes."""
-    if len(vectors) <= EXACT_UP_TO:
+    if len(vectors) <= exact_up_to:
         return
     graph = faiss.IndexHNSWFlat(vectors.shape[1], _LINKS, faiss.METRIC_INNER_PRODUCT)
     graph.hnsw.efConstruction = _EFFORT_BUILD

@@ -1,5 +1,6 @@
-"""The bare floor of the benchmark: sentence-transformers and exact FAISS search, nothing else. Run by scripts.benchmark.
+"""The bare floor of the benchmark: sentence-transformers and exact FAISS search, nothing else.
 
+Run by scripts.benchmark.
 Reads {"passages": [...], "questions": [...]} on standard input and writes what it measured as JSON.
 """
 
