@@ -106,6 +106,12 @@ def encoder(encoders: Path) -> Encoder:
 
 
 @pytest.fixture(scope="session")
+def bread_files() -> Files:
+    """Return the texts of the pages about bread by their paths."""
+    return BREAD
+
+
+@pytest.fixture(scope="session")
 def bread(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Knowledge]:
     """Return a function that writes the pages about bread, with changes, to a fresh folder and loads them.
 

@@ -43,10 +43,20 @@ def test_a_short_section_is_one_passage_with_everything_that_is_known_of_it(cut)
     (passage,) = cut("Knead for *ten* minutes. Let it\nrest.\n\n- Then bake.\n- Eat.")
 
     assert passage.id == passage.section == "bread/baking"
-    assert (passage.document, passage.source, passage.attribution, passage.url) == ("bread.md", "bread", "Anna", "https://x")
+    assert (passage.document, passage.source, passage.attribution, passage.url) == (
+        "bread.md",
+        "bread",
+        "Anna",
+        "https://x",
+    )
     assert passage.text == "Knead for *ten* minutes. Let it rest.\n- Then bake.\n- Eat."
     assert passage.heading == "Bread at home > Baking"
-    assert [sentence.words for sentence in passage.sentences] == ["Knead for ten minutes.", "Let it rest.", "Then bake.", "Eat."]
+    assert [sentence.words for sentence in passage.sentences] == [
+        "Knead for ten minutes.",
+        "Let it rest.",
+        "Then bake.",
+        "Eat.",
+    ]
     assert passage.encoded == "Bread at home > Baking\nKnead for ten minutes. Let it rest. Then bake. Eat."
 
 
@@ -54,7 +64,10 @@ def test_a_paragraph_of_5000_words_is_cut_at_sentences_into_numbered_passages_of
     sentences = [f"Sentence number {number} says that bread wants time and a hot oven." for number in range(400)]
     found = cut(" ".join(sentences))
 
-    assert [passage.id for passage in found] == ["bread/baking", *(f"bread/baking~{n}" for n in range(2, len(found) + 1))]
+    assert [passage.id for passage in found] == [
+        "bread/baking",
+        *(f"bread/baking~{n}" for n in range(2, len(found) + 1)),
+    ]
     assert [sentence.words for passage in found for sentence in passage.sentences] == sentences
     lengths = [len(passage.text) for passage in found]
     assert max(lengths) <= MAX_CHARACTERS
@@ -112,8 +125,9 @@ def test_a_header_that_is_longer_than_a_passage_loses_nothing(cut):
     header = "| " + " | ".join(f"column number {number}" for number in range(150)) + " |"
     found = cut(f"{header}\n|{'---|' * 150}\n| one | two |\n| three | four |")
 
-    assert all(text in found[0].text for text in ("column number 0 ", "column number 149"))
-    assert "| three | four |" in found[-1].text
+    read = words(" ".join(passage.words for passage in found))
+    assert read == words(header) + ["one", "two", "three", "four"]
+    assert found[-1].text.endswith("| one | two |\n| three | four |")
 
 
 def test_code_keeps_its_lines_and_their_indentation(cut):
@@ -139,7 +153,10 @@ def test_nested_lists_keep_their_marks_and_depth(cut):
 
 
 def test_a_list_is_cut_between_its_items(cut):
-    items = [f"- Item number {number} of the list. It has two sentences, and the second one is longer." for number in range(60)]
+    items = [
+        f"- Item number {number} of the list. It has two sentences, and the second one is longer."
+        for number in range(60)
+    ]
     found = cut("\n".join(items))
 
     assert [line for passage in found for line in passage.text.split("\n")] == items
@@ -185,7 +202,7 @@ def test_long_headings_leave_room_for_the_text(cut, letters):
 
 PIECES = st.sampled_from(
     ["word ", "Sentence one. Another one! ", "\n", "\n\n", "- item ", "\n  - nested ", "\n1. one\n", "> quote ", "`code` ",
-     "\n```\nx = 1\n\ny\n```\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "\n\n| Head | Er |\n|---|---|\n", "| cell | " + "long " * 60 + "|\n",
+     "\n```\nx = 1\n\ny\n```\n", "| . | : |\n|---|---|\n| 1 | 2 |\n", "\n\n| ! | ? |\n|---|---|\n", "| cell | " + "long " * 60 + "|\n",
      "中文", "émigré ", "🎉", "x" * 300, " ".join(["bread"] * 120), "**bold** ", "[link](https://x.example) ", "\t", "    indented\n",
      "1234567890" * 30, "a.b.c ", "! ", "\u200b", "각" * 220, "* * *\n"]
 )  # fmt: skip
@@ -202,6 +219,5 @@ def test_whatever_the_text_every_passage_fits_and_no_word_is_lost(encoder, text,
         assert len(passage.text) <= MAX_CHARACTERS
         for sentence in passage.sentences:
             assert plain(passage.text[sentence.start : sentence.end]) == sentence.words
-    # Headers are repeated, so each word must come after the one before it and may come again.
-    said = iter(letter for passage in found for letter in "".join(words(passage.text)))
-    assert all(letter in said for letter in "".join(words(text)))
+    # The headers are signs alone, so nothing is repeated; links and rules of tables have no words that are shown.
+    assert "".join("".join(words(passage.text)) for passage in found) == "".join(words(text))

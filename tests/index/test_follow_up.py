@@ -9,7 +9,16 @@ KINDS = {"places": [("london",), ("ldn",), ("new", "york"), ("uk",)], "levels": 
 
 @pytest.mark.parametrize(
     "question",
-    ["and in London?", "what about seniors", "why?", "", "how long does it take to rise?", "for juniors in the UK", "same for New York", "London"],
+    [
+        "and in London?",
+        "what about seniors",
+        "why?",
+        "",
+        "how long does it take to rise?",
+        "for juniors in the UK",
+        "same for New York",
+        "London",
+    ],
 )
 def test_what_says_little_or_points_back_is_a_follow_up(question):
     assert is_follow_up(question)
@@ -17,14 +26,21 @@ def test_what_says_little_or_points_back_is_a_follow_up(question):
 
 @pytest.mark.parametrize(
     "question",
-    ["How long does sourdough bread keep in a tin?", "junior machine learning engineer salary London"],
+    [
+        "How long does sourdough bread keep in a tin?",
+        "junior machine learning engineer salary London",
+        "at which university did Marcus Reid study?",
+    ],
 )
 def test_what_stands_alone_is_none(question):
     assert not is_follow_up(question)
 
 
 def test_the_earlier_question_is_put_before_a_follow_up():
-    assert with_context("and the crust?", ["How do I bake a sourdough loaf?"], {}) == "How do I bake a sourdough loaf? and the crust?"
+    assert (
+        with_context("and the crust?", ["How do I bake a sourdough loaf?"], {})
+        == "How do I bake a sourdough loaf? and the crust?"
+    )
 
 
 def test_a_question_that_stands_alone_forgets_the_earlier_one():
@@ -41,9 +57,17 @@ def test_without_anything_before_the_question_is_itself():
 @pytest.mark.parametrize(
     ("earlier", "question", "read_as"),
     [
-        ("What does a junior miller earn in New York?", "and in London?", "What does a junior miller earn in   ? and in London?"),
+        (
+            "What does a junior miller earn in New York?",
+            "and in London?",
+            "What does a junior miller earn in   ? and in London?",
+        ),
         ("What does a junior miller earn in LDN?", "and seniors in the UK?", None),
-        ("What does a miller earn in London?", "and for juniors?", "What does a miller earn in London? and for juniors?"),
+        (
+            "What does a miller earn in London?",
+            "and for juniors?",
+            "What does a miller earn in London? and for juniors?",
+        ),
     ],
 )
 def test_a_place_of_the_earlier_question_gives_way_to_the_one_asked_now(earlier, question, read_as):

@@ -18,7 +18,10 @@ from index.sentences import sentence_spans
         ("She said “no.” He left.", ["She said “no.”", "He left."]),
         ("**Bold.** Next (one.) Last.", ["**Bold.**", "Next (one.)", "Last."]),
         ("It costs 3.5 million. £40K is more.", ["It costs 3.5 million.", "£40K is more."]),
-        ("Use e.g. Python, i.e. Code. Dr. Smith etc. Agrees.", ["Use e.g. Python, i.e. Code.", "Dr. Smith etc. Agrees."]),
+        (
+            "Use e.g. Python, i.e. Code. Dr. Smith etc. Agrees.",
+            ["Use e.g. Python, i.e. Code.", "Dr. Smith etc. Agrees."],
+        ),
         ("J. Smith came. U.K. Pay rose.", ["J. Smith came.", "U.K. Pay rose."]),
         ("see node.js. it is small letters after", ["see node.js. it is small letters after"]),
         ("First line\n\nsecond, without any stop\n \nthird", ["First line", "second, without any stop", "third"]),

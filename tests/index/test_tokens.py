@@ -43,7 +43,9 @@ def test_terms_are_stems_without_stop_words_and_numbered_pairs(text, terms):
 
 
 def test_the_longest_phrase_of_synonyms_is_read_as_the_main_one():
-    analyzer = Analyzer([["machine learning", "ml"], ["machine learning engineer", "mle", "ml engineers"], ["us", "usa"]])
+    analyzer = Analyzer(
+        [["machine learning", "ml"], ["machine learning engineer", "mle", "ml engineers"], ["us", "usa"]]
+    )
 
     assert analyzer.terms("mle") == ["machin", "learn", "engin"]
     assert analyzer.terms("an ML engineer") == ["machin", "learn", "engin"]

@@ -1,0 +1,97 @@
+"""The mentor over the real content, and small ones over a garden that tests may change."""
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from bot.compose import make_mentor
+from bot.config import ROOT, Settings
+from bot.mentor import Mentor
+from index.encoders import DEFAULT_MODEL, prepared
+from index.records import Hit, Passage
+from index.reindex import Outcome, reindex
+from index.versions import Versions
+from knowledge.load import load
+
+GARDEN = {
+    "roses.md": "# Roses\n\n## Pruning\n\nPrune roses in March, above an outward bud.\n",
+    "tomato.txt": "Tomatoes\n\nTomatoes need six hours of sun a day.\n",
+}
+
+
+def written(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files into a folder and return it."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def reindexed(content: Path, index: Path) -> Outcome:
+    """Bring an index up to a content folder."""
+    return reindex(load(content), Versions(index), ROOT / "data" / "encoders", DEFAULT_MODEL, say=print)
+
+
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the index of the real content, once a run; the project's own index lends its vectors where it has one."""
+    folder = tmp_path_factory.getbasetemp() / "real-index"
+    if not folder.exists():
+        prepared(DEFAULT_MODEL, ROOT / "data" / "encoders", print)
+        if (ROOT / "data" / "index" / "current").is_file():
+            shutil.copytree(ROOT / "data" / "index", folder)
+        reindexed(ROOT / "knowledge" / "content", folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def settings(real_index: Path) -> Settings:
+    """Return settings that name the index of the real content."""
+    return Settings.from_env({"MENTOR_INDEX": str(real_index), "MENTOR_DATA": str(ROOT / "data")})
+
+
+@pytest.fixture(scope="session")
+def mentor(settings: Settings) -> Mentor:
+    """Return the mentor over the real content."""
+    return make_mentor(settings)
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Callable[[Mapping[str, str]], Outcome]:
+    """Return a function that changes files of the garden and takes them into its index, `tmp_path / "index"`."""
+    written(tmp_path / "garden", GARDEN)
+
+    def change(files: Mapping[str, str]) -> Outcome:
+        return reindexed(written(tmp_path / "garden", files), tmp_path / "index")
+
+    change({})
+    return change
+
+
+@pytest.fixture
+def garden_mentor(garden: Callable[[Mapping[str, str]], Outcome], tmp_path: Path) -> Mentor:
+    """Return a mentor over the garden."""
+    return make_mentor(Settings.from_env({"MENTOR_INDEX": str(tmp_path / "index"), "MENTOR_DATA": str(ROOT / "data")}))
+
+
+@pytest.fixture
+def hit() -> Callable[..., Hit]:
+    """Return a function that makes a hit by hand."""
+
+    def make(text: str, *highlights: tuple[int, int], **fields: object) -> Hit:
+        values = {
+            "id": "guide/pay",
+            "section": "guide/pay",
+            "document": "articles/guide.md",
+            "source": "guide",
+            "title": "The guide",
+            "path": ("Pay", "Seniors"),
+            "heading": "",
+            "sentences": (),
+            "attribution": "Ann Author",
+        }
+        return Hit(Passage(text=text, **{**values, **fields}), 0.5, highlights)
+
+    return make

@@ -1,0 +1,131 @@
+"""Settings: from the environment that is handed in, then from the file, then the defaults."""
+
+import os
+import traceback
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT, Settings, SettingsError
+
+
+@pytest.fixture
+def env_file(tmp_path):
+    def write(text: str | bytes) -> Path:
+        path = tmp_path / ".env"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+def test_without_any_setting_the_defaults_hold():
+    settings = Settings.from_env({})
+
+    assert settings.content == ROOT / "knowledge" / "content"
+    assert settings.index_folder == ROOT / "data" / "index"
+    assert settings.encoders_folder == ROOT / "data" / "encoders"
+    assert settings.encoder == "all-MiniLM-L6-v2"
+    assert (settings.top, settings.memory_minutes, settings.cache) == (3, 15.0, 1024)
+
+
+def test_every_setting_is_a_variable_of_its_name():
+    settings = Settings.from_env(
+        {
+            "MENTOR_CONTENT": "/c",
+            "MENTOR_DATA": "/d",
+            "MENTOR_INDEX": "/i",
+            "MENTOR_ENCODER": "/models/mine",
+            "MENTOR_TOP": " 5 ",
+            "MENTOR_MEMORY_MINUTES": "0.5",
+            "MENTOR_CACHE": "0",
+        }
+    )
+
+    assert settings.model_dump() == {
+        "content": Path("/c"),
+        "data": Path("/d"),
+        "index": Path("/i"),
+        "encoder": "/models/mine",
+        "top": 5,
+        "memory_minutes": 0.5,
+        "cache": 0,
+    }
+
+
+def test_index_and_encoders_move_with_the_data_folder():
+    settings = Settings.from_env({"MENTOR_DATA": "/d"})
+
+    assert (settings.index_folder, settings.encoders_folder) == (Path("/d/index"), Path("/d/encoders"))
+
+
+def test_the_environment_of_the_process_does_not_get_into_the_file(env_file):
+    assert "PATH" in os.environ
+    assert Settings.from_env({}, env_file("MENTOR_DATA=/x${PATH}")).data == Path("/x${PATH}")
+
+
+def test_the_file_is_read_and_the_environment_wins_over_it(env_file):
+    path = env_file("# mine\nMENTOR_TOP=7\nexport MENTOR_CACHE='10'\nOTHER=1\nMENTOR_INDEX\n\n")
+
+    assert Settings.from_env({}, path).top == 7
+    assert Settings.from_env({}, path).cache == 10
+    assert Settings.from_env({"MENTOR_TOP": "4"}, path).top == 4
+
+
+@pytest.mark.parametrize("text", ["MENTOR_TOP=7\r\n", b"\xef\xbb\xbfMENTOR_TOP=7\n", 'MENTOR_TOP = "7"'])
+def test_what_windows_editors_write_is_read(env_file, text):
+    assert Settings.from_env({}, env_file(text)).top == 7
+
+
+def test_a_file_that_is_missing_or_a_folder_is_as_good_as_empty(tmp_path):
+    assert Settings.from_env({}, tmp_path / ".env") == Settings.from_env({})
+    assert Settings.from_env({}, tmp_path) == Settings.from_env({})
+
+
+def test_a_file_in_another_encoding_is_named(env_file):
+    path = env_file("MENTOR_TOP=7".encode("utf-16"))
+
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({}, path)
+
+    assert str(caught.value) == f"{path} cannot be read; save it as plain text in UTF-8"
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_a_blank_variable_is_no_setting(value):
+    assert Settings.from_env({"MENTOR_TOP": value}).top == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("MENTOR_TOP", "many-secrets", "Input should be a valid integer, unable to parse string as an integer"),
+        ("MENTOR_TOP", "0", "Input should be greater than or equal to 1"),
+        ("MENTOR_TOP", "11", "Input should be less than or equal to 10"),
+        ("MENTOR_MEMORY_MINUTES", "0", "Input should be greater than 0"),
+        ("MENTOR_MEMORY_MINUTES", "nan", "Input should be greater than 0"),
+        ("MENTOR_CACHE", "-1", "Input should be greater than or equal to 0"),
+    ],
+)
+def test_a_bad_value_names_its_variable(name, value, said):
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({name: value})
+
+    assert str(caught.value) == f"{name}: {said}"
+
+
+def test_all_bad_values_are_named_at_once_and_none_is_printed_anywhere():
+    secrets = {"MENTOR_TOP": "hunter2", "MENTOR_CACHE": "swordfish"}
+
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env(secrets)
+
+    printed = "".join(traceback.format_exception(caught.value))
+    assert [line.split(":")[0] for line in str(caught.value).split("; ")] == ["MENTOR_TOP", "MENTOR_CACHE"]
+    assert "hunter2" not in printed
+    assert "swordfish" not in printed
+
+
+def test_settings_cannot_be_changed():
+    with pytest.raises(ValueError, match="frozen"):
+        Settings.from_env({}).top = 4

@@ -1,0 +1,220 @@
+"""Questions about bread, and the passages that come back."""
+
+import numpy as np
+import pytest
+
+from index.build import build
+from index.data import Data
+from index.retrieve import LONGEST, Retriever, cleaned
+
+
+def ids(found):
+    return [hit.passage.id for hit in found.hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "sentence"),
+    [
+        (
+            "how often must I feed the starter?",
+            "baker/sourdough-starter",
+            "Feed the starter every day with equal weights of flour and water.",
+        ),
+        ("how long should I knead", "baker/kneading", "Knead the dough for ten minutes until it is smooth."),
+        ("which flour makes a soft crumb", "mill/protein", "Cake flour has eight percent and makes a soft crumb."),
+        ("where do I keep wholemeal flour", "mill/storing-flour", None),
+        ("cooker heat for the loaf", "baker/oven-temperature", "Heat the oven to 240 degrees for half an hour."),
+    ],
+)
+def test_the_best_passage_comes_first_with_its_source_and_the_sentence_that_answers(
+    retriever, question, best, sentence
+):
+    found = retriever.search(question)
+    hit = found.hits[0]
+
+    assert hit.passage.id == best
+    assert (
+        hit.passage.source == hit.passage.document.removeprefix("articles/").removesuffix(".md") == best.split("/")[0]
+    )
+    assert [one.score for one in found.hits] == sorted((one.score for one in found.hits), reverse=True)
+    assert hit.score > found.hits[1].score
+    (span,) = hit.highlights
+    assert sentence is None or hit.passage.text[slice(*span)] == sentence
+
+
+def test_a_question_that_moderators_wrote_finds_its_section_with_certainty(retriever):
+    found = retriever.search("why is my starter not bubbling")
+
+    assert ids(found)[0] == "baker/sourdough-starter"
+    assert found.evidence.question == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.parametrize("top", [1, 2, 3, 7, 100])
+def test_no_more_come_back_than_wanted_and_none_twice(retriever, top):
+    found = ids(retriever.search("flour and water", top=top))
+
+    assert len(found) == len(set(found)) == min(top, 7)
+
+
+def test_no_two_passages_are_of_one_section(bread, edited, encoder, tmp_path):
+    long = " ".join(f"Feed the sourdough starter for the {number}th time with flour and water." for number in range(80))
+    build(
+        bread(edited("articles/baker.md", "Knead the dough", f"{long} Knead the dough")),
+        encoder,
+        tmp_path,
+        previous=None,
+    )
+    retriever = Retriever(Data(tmp_path), encoder)
+    found = retriever.search("how do I feed my sourdough starter with flour", top=7)
+
+    assert len(retriever.data) > 10
+    assert len({hit.passage.section for hit in found.hits}) == len(found.hits) == 7
+    assert "baker/kneading" in [hit.passage.section for hit in found.hits]
+
+
+def test_a_source_narrows_to_one_guide(retriever):
+    question = "how often must I feed the starter?"
+
+    assert {hit.passage.source for hit in retriever.search(question, source="mill", top=7).hits} == {"mill"}
+    assert ids(retriever.search(question, source="baker", top=1)) == ["baker/sourdough-starter"]
+    assert ids(retriever.search(question, source="nobody")) == []
+
+
+def test_a_guide_that_is_named_comes_first(retriever):
+    assert retriever.search("what about a starter of flour, miller?", top=7).hits[0].passage.source == "mill"
+    assert retriever.search("what about a starter of flour, friend?", top=7).hits[0].passage.source == "baker"
+    assert retriever.search("what about the Crust guide's flour?").hits[0].passage.source == "baker"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as", "best"),
+    [
+        ("how long must I kneed teh duogh", "how long must I knead teh dough", "baker/kneading"),
+        ("wholemael flour", "wholemeal flour", "mill/storing-flour"),
+        ("protien/flour?", "protein/flour?", "mill/protein"),
+        ("Oven-temprature", "Oven-temperature", "baker/oven-temperature"),
+    ],
+)
+def test_slips_are_read_as_what_was_meant(retriever, typed, read_as, best):
+    found = retriever.search(typed)
+
+    assert ids(found)[0] == best
+    assert found.read_as.lower() in (read_as.lower(), read_as.lower().rstrip("?"))
+    assert found.evidence.mended > 0
+
+
+def test_a_follow_up_is_read_with_the_question_before(retriever):
+    context = ["How long does the dough need to rise in London?"]
+    found = retriever.search("and in Madrid?", context=context)
+
+    assert found.read_as.split() == "How long does the dough need to rise in ? and in Madrid?".split()
+    assert ids(found)[0] == "baker/proofing-in-madrid"
+    assert ids(retriever.search("and in LDN?", context=["How long does dough rise in Madrid?"]))[0] == (
+        "baker/proofing-in-london"
+    )
+
+
+def test_a_question_that_stands_alone_does_not_look_back(retriever):
+    question = "how many percent protein has cake flour"
+
+    assert retriever.search(question, context=["How do I feed a sourdough starter?"]) == retriever.search(question)
+
+
+def test_words_that_no_passage_has_are_told_as_they_were_typed(retriever):
+    found = retriever.search("Should I sell cryptocurrencies for flour?")
+
+    assert found.unknown_words == {"sell", "cryptocurrencies"}
+    assert retriever.knows_word("flour")
+    assert not retriever.knows_word("sell")
+
+
+WEIRD = {
+    "empty": "",
+    "space": " \t\n ",
+    "one letter": "a",
+    "one figure": "7",
+    "4,000 letters": "x" * 4_000,
+    "4,000 characters": "flour and water " * 250,
+    "emoji": "🍞🥖👩🏽‍🍳",
+    "stop words": "what is it that they should have been",
+    "zero width": "\u200b\u200d\ufeff\u2060",
+    "zero width within": "fl\u200bour",
+    "right to left": "كيف أخبز الخبز؟ \u202eflour\u202c",
+    "NUL": "flour\x00and\x00water",
+    "SQL": "'; DROP TABLE passages; --",
+    "surrogate": "flour \ud83c water",
+    "private use": "\ue000\uf8ff",
+    "markup": "**flour** <script>alert(1)</script> [a](b) `c`",
+    "JSON": '{"question": [1, 2]}',
+    "regular expression": "(((((a+)+)+)+)+$ .* [^",
+    "combining": "e" + "\u0301" * 500,
+    "special tokens": "[CLS] [SEP] [PAD] [MASK] ##ing",
+}
+
+
+@pytest.mark.parametrize("question", WEIRD.values(), ids=WEIRD.keys())
+def test_whatever_is_asked_the_nearest_passages_come_back_and_numbers_are_sane(retriever, question):
+    found = retriever.search(question, context=[question, question])
+
+    assert len(found.hits) == 3
+    assert np.isfinite([hit.score for hit in found.hits]).all()
+    assert np.isfinite(found.evidence.numbers()).all()
+    assert 0 <= found.evidence.held <= 1
+    assert 0 <= found.evidence.known <= 1
+    assert 0 <= found.evidence.mended <= 1
+    for hit in found.hits:
+        assert all(0 <= start < end <= len(hit.passage.text) for start, end in hit.highlights)
+    assert retriever.search(question, context=[question, question]) == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("  how\tlong\r\n is  it? ", "how long is it?"),
+        ("fl\u200bour\ufeff", "flour"),
+        ("flour\x00and\u2028water", "flour and water"),
+        ("a\ud83cb\ue000c", "abc"),
+        ("x" * 9_000, "x" * LONGEST),
+        ("\u202etfel\u202c", "tfel"),
+    ],
+)
+def test_a_question_is_cleaned_of_what_nobody_sees(typed, read):
+    assert cleaned(typed) == read
+
+
+def test_the_same_question_gives_the_same_answer_whatever_was_asked_before(built, encoder, retriever):
+    fresh = Retriever(Data(built), encoder)
+    questions = ["how do I bake a loaf", "salray", "flour", "and in Madrid?"]
+
+    assert [fresh.search(question) for question in questions] == [
+        retriever.search(question) for question in questions[::-1]
+    ][::-1]
+
+
+def test_one_page_of_one_word_can_be_asked(tmp_path, encoder):
+    from knowledge.load import load
+
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.txt").write_text("Flour")
+    (tmp_path / "index").mkdir()
+    build(load(tmp_path / "content"), encoder, tmp_path / "index", previous=None)
+    found = Retriever(Data(tmp_path / "index"), encoder).search("what about flour?")
+
+    assert [(hit.passage.id, hit.passage.source, hit.passage.text) for hit in found.hits] == [("a", "a", "Flour")]
+
+
+def test_past_600_passages_the_candidates_of_every_signal_are_ranked(tmp_path, encoder):
+    from knowledge.load import load
+
+    (tmp_path / "content").mkdir()
+    pages = [f"## Room {number}\n\nThe key of room {number} hangs on hook {number * 7}." for number in range(700)]
+    pages.append("## Bread\n\nKeep flour dry in a tin.")
+    (tmp_path / "content" / "hotel.md").write_text("# Hotel\n\n" + "\n\n".join(pages))
+    (tmp_path / "index").mkdir()
+    build(load(tmp_path / "content"), encoder, tmp_path / "index", previous=None)
+    retriever = Retriever(Data(tmp_path / "index"), encoder)
+
+    assert ids(retriever.search("how do I keep flour dry"))[0] == "hotel/bread"
+    assert ids(retriever.search("where is the key of room 321"))[0] == "hotel/room-321"
+    vector = encoder.encode_query("where is the key of room 321")
+    assert 300 <= len(retriever.signals(vector, ["key"]).rows) < len(retriever.data)

@@ -1,0 +1,57 @@
+"""The scripts as processes: what they print, and how they end."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.config import ROOT
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if not name.startswith("MENTOR_")},
+    "MENTOR_DATA": str(ROOT / "data"),
+}
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Return a function that runs a script to its end."""
+
+    def process(
+        name: str, *arguments: str | bytes | Path, stdin: bytes = b"", **environ: str
+    ) -> subprocess.CompletedProcess[bytes]:
+        command: Sequence[str | bytes | Path] = [sys.executable, "-m", f"scripts.{name}", *arguments]
+        done = subprocess.run(  # noqa: S603
+            command, cwd=ROOT, env={**ENVIRONMENT, **environ}, input=stdin, capture_output=True, timeout=120
+        )
+        assert b"Traceback" not in done.stderr, done.stderr.decode()
+        return done
+
+    return process
+
+
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    """Build the index of the real content, once a run; the project's own index lends its vectors where it has one."""
+    folder = tmp_path_factory.getbasetemp() / "real-index"
+    if not folder.exists():
+        if (ROOT / "data" / "index" / "current").is_file():
+            shutil.copytree(ROOT / "data" / "index", folder)
+        assert run("reindex", "--index", folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    """Write plain pages, Markdown and text, without any front matter, and return their folder."""
+    folder = tmp_path / "garden"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "roses.md").write_text("# Roses\n\n## Pruning\n\nPrune roses in March, above an outward bud.\n")
+    (folder / "deep" / "tomato.txt").write_text("Tomatoes need six hours of sun a day.\n\nWater them at the root.\n")
+    return folder
