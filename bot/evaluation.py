@@ -71,6 +71,7 @@ def halves(labelled: Labelled) -> tuple[Labelled, Labelled]:
             update={
                 "answerable": labelled.answerable[offset::2],
                 "unanswerable": labelled.unanswerable[offset::2],
+                "in_scope": labelled.in_scope[offset::2],
             }
         )
 

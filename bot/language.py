@@ -9,6 +9,7 @@ from index.tokens import STOP_WORDS, words_of
 
 _FEWEST = 3  # words; of fewer no detector can tell
 _ENGLISH_SHARE = 0.5  # of the words: from here on the question is English, whatever else is in it
+_SURE = 0.5  # of the detector, which is asked only where most words are strange
 
 
 def is_foreign(question: str, knows_word: Callable[[str], bool]) -> bool:
@@ -31,7 +32,7 @@ def is_foreign(question: str, knows_word: Callable[[str], bool]) -> bool:
     if known >= 0.75 * len(words):
         return False
     language, probability = _detector().classify(question)
-    return bool(language != "en" and probability > 0.9)
+    return bool(language != "en" and probability > _SURE)
 
 
 @cache

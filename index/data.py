@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.encoder import EncoderInfo
 from index.errors import IndexUnavailable
+from index.hashing import file_hash
 from index.records import Passage, Sentence
 from index.vector import Vectors
 from index.versions import REPAIR
@@ -72,7 +73,7 @@ def write_manifest(
     folder: Path, *, content: str, encoder: EncoderInfo, counts: dict[str, int], settings: dict[str, Any]
 ) -> Manifest:
     """Write the manifest, last, over everything that stands in the folder; the version is named by what it holds."""
-    files = {file.name: _hash(file) for file in sorted(folder.iterdir()) if file.name != MANIFEST}
+    files = {file.name: file_hash(file) for file in sorted(folder.iterdir()) if file.name != MANIFEST}
     manifest = Manifest(FORMAT, "", content, encoder, counts, settings, files)
     manifest = replace(manifest, version=_name(manifest))
     text = json.dumps(asdict(manifest), indent=2, ensure_ascii=False, sort_keys=True)
@@ -109,7 +110,7 @@ def check_files(folder: Path, manifest: Manifest) -> None:
         file = folder / name
         if not file.is_file():
             raise IndexUnavailable(f"The index in {folder} is incomplete: {name} is missing. {REPAIR}")
-        if _hash(file) != expected:
+        if file_hash(file) != expected:
             raise IndexUnavailable(f"The index in {folder} is damaged: {name} is not as it was written. {REPAIR}")
 
 
@@ -153,8 +154,3 @@ def _as_json(passage: Passage) -> dict[str, Any]:
     value = {name: getattr(passage, name) for name in Passage.__dataclass_fields__}
     value["sentences"] = [(sentence.start, sentence.end, sentence.words) for sentence in passage.sentences]
     return value
-
-
-def _hash(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -25,6 +25,7 @@ class Evidence:
     held: float  # share of the question's words, by rarity, in the best passage
     known: float  # share of the question's words, by rarity, in any passage at all
     example: float  # cosine of the nearest question that is known to be out of scope; 0 where there are none
+    example_of_kind: float  # the same among examples of this question's kind: with an unknown word, or without any
     lead: float  # how far the best score is above the twentieth
     length: float  # logarithm of one more than the number of words that carry meaning
     mended: float  # share of words that were misspelt
@@ -38,6 +39,11 @@ class Evidence:
 NAMES = tuple(field.name for field in fields(Evidence))[:-1]
 
 
+def content(terms: Sequence[str]) -> list[str]:
+    """Return the different terms that carry meaning: no numbers, no pairs."""
+    return [term for term in dict.fromkeys(terms) if "#" not in term and not term.isdigit()]
+
+
 def gather(
     retriever: "Retriever",
     vector: Vectors,
@@ -48,12 +54,13 @@ def gather(
 ) -> Evidence:
     """Weigh up one search; `terms` are the question's, `mended` how many of its words were misspelt."""
     lexical = retriever.lexical
-    words = [term for term in dict.fromkeys(terms) if "#" not in term and not term.isdigit()]
+    words = content(terms)
     rarity = {term: lexical.idf(term) for term in words}
     total = sum(rarity.values())
     best = int(np.argmax(scores))
     ordered = np.sort(scores)[::-1]
-    examples = retriever.data.arrays.examples
+    unknown = tuple(term for term in words if term not in lexical)
+    near = retriever.data.arrays.examples @ vector
     return Evidence(
         question=float(signals.question.max()),
         sentence=float(signals.sentence.max()),
@@ -61,9 +68,10 @@ def gather(
         agreement=float((signals.question[best] + signals.sentence[best] + signals.passage[best]) / 3),
         held=float(signals.lexical.max()),
         known=sum(rarity[term] for term in words if term in lexical) / total if total else 0.0,
-        example=float((examples @ vector).max()) if len(examples) else 0.0,
+        example=float(near.max(initial=0.0)),
+        example_of_kind=float(near.max(initial=0.0, where=retriever.plain_examples | bool(unknown))),
         lead=float(ordered[0] - ordered[min(19, len(ordered) - 1)]),
         length=math.log1p(len(words)),
         mended=min(mended / max(len(words), 1), 1.0),  # two slips may be of one word
-        unknown=tuple(term for term in words if term not in lexical),
+        unknown=unknown,
     )

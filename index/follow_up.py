@@ -19,36 +19,47 @@ _POINTING = frozenset(
 _NUMBERED = re.compile(r"\b(?P<word>phase|stage|step|part|level|chapter|module)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|after|afterwards|following|then comes)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|previous|prior)\b", re.IGNORECASE)
-_FEW = 2  # content words; a question with fewer leans on what was said before
+_WHOLE = 6  # content words; a question with more of them says itself what it is about
+_HOLES = re.compile(
+    r"(?:\s+(?:in|for|at|of|the|a|an|as|to))+\s*(?=[?,.!]|$)|\s+(?=[?,.!])|\s{2,}"
+)  # what a left out word leaves behind
 _REMEMBERED = 8  # earlier questions, when each of them leans on the one before
 
 
-def is_follow_up(question: str) -> bool:
-    """Tell whether a question leans on an earlier one: how it opens, what it points at, how little it says."""
+Kinds = Mapping[str, Sequence[Sequence[str]]]
+
+
+def is_follow_up(question: str, kinds: Kinds) -> bool:
+    """Tell whether a question leans on an earlier one.
+
+    By how it opens ("and …"), by what it points at ("it", "the next one"), or because all that it names is a place, a
+    level or another of the `kinds` ("London?"). "Salary" is short too, but a question of its own.
+    """
     words = words_of(question)
     content = [word for word in words if word not in STOP_WORDS and word not in _POINTING]
-    if len(content) <= _FEW:
+    if _OPENING.match(question.strip()) or (len(content) <= _WHOLE and _POINTING & set(words)):
         return True
-    return bool(_OPENING.match(question.strip())) or (len(content) <= 6 and bool(_POINTING & set(words)))
+    slots = {word for phrases in kinds.values() for phrase in phrases for word in phrase}
+    return all(word in slots or word.removesuffix("s") in slots for word in content)
 
 
-def leaned_on(question: str, context: Sequence[str]) -> str:
+def leaned_on(question: str, context: Sequence[str], kinds: Kinds) -> str:
     """Return the earlier question that this one leans on, or nothing when it stands alone."""
     earlier = next((text for text in reversed(context) if text.strip()), "")
-    return earlier if is_follow_up(question) else ""
+    return earlier if is_follow_up(question, kinds) else ""
 
 
-def with_context(question: str, context: Sequence[str], kinds: Mapping[str, Sequence[Sequence[str]]]) -> str:
+def with_context(question: str, context: Sequence[str], kinds: Kinds) -> str:
     """Return the earlier question and this one as one text, or the question alone when it stands alone.
 
     `kinds` are groups of phrases that exclude each other (places, levels…), each phrase as its words: where this
     question names a place, the place of the earlier one is left out.
     """
     said = [text for text in context if text.strip()][-_REMEMBERED:]
-    earlier = leaned_on(question, said)
+    earlier = leaned_on(question, said, kinds)
     if not earlier:
         return question
-    if is_follow_up(earlier) and len(said) > 1:
+    if is_follow_up(earlier, kinds) and len(said) > 1:
         earlier = with_context(earlier, said[:-1], kinds)
     asked = words_of(question)
     kept = _renumbered(question, earlier)
@@ -56,7 +67,7 @@ def with_context(question: str, context: Sequence[str], kinds: Mapping[str, Sequ
         if any(_has(asked, phrase) for phrase in phrases):
             for phrase in phrases:
                 kept = _without(kept, phrase)
-    return f"{kept.strip()} {question.strip()}"
+    return f"{_HOLES.sub(' ', kept).strip(' ,;:')} {question.strip()}"
 
 
 def _renumbered(question: str, earlier: str) -> str:
@@ -75,8 +86,12 @@ def _renumbered(question: str, earlier: str) -> str:
 
 
 def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
+    """Tell whether the words hold a phrase, its last word in the plural or not ("and seniors?")."""
     size = len(phrase)
-    return size > 0 and any(list(words[at : at + size]) == list(phrase) for at in range(len(words) - size + 1))
+    parts = (list(words[at : at + size]) for at in range(len(words) - size + 1))
+    return size > 0 and any(
+        part == list(phrase) or [*part[:-1], part[-1].removesuffix("s")] == list(phrase) for part in parts
+    )
 
 
 def _without(text: str, phrase: Sequence[str]) -> str:

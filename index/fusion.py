@@ -1,6 +1,6 @@
 """Several scores of a passage → one. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +34,10 @@ class Signals:
     heading: Vectors
     question: Vectors
     lexical: Vectors  # shares of what a passage full of every term would get
+
+    def only(self, kept: NDArray[np.bool_]) -> "Signals":
+        """Return the signals of some candidates."""
+        return Signals(*(getattr(self, field.name)[kept] for field in fields(self)))
 
 
 def fused(signals: Signals, weights: Weights) -> Vectors:

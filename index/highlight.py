@@ -25,7 +25,8 @@ def highlights(
     if not passage.sentences:
         return ()
     total = sum(terms.values()) or 1.0
-    shares = (sum(terms[term] for term in terms.keys() & found) / total for found in held)
+    # In the order of the terms and not of a set: a sum's last bit must be the same in every process.
+    shares = (sum(rarity for term, rarity in terms.items() if term in found) / total for found in held)
     near: Sequence[float] = (vectors @ question).tolist()
     scores = [cosine + _WORDS * share for cosine, share in zip(near, shares, strict=True)]
     best = passage.sentences[int(np.argmax(scores))]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.data import Data
 from index.encoder import Encoder
-from index.evidence import Evidence, gather
+from index.evidence import Evidence, content, gather
 from index.follow_up import leaned_on, with_context
 from index.fusion import Signals, Weights, fused, smoothed
 from index.highlight import highlights
@@ -23,6 +23,7 @@ from index.vectors import VectorSearch
 
 LONGEST = 2_000  # characters of a question that are read; the encoder reads fewer
 _CANDIDATES = 300  # from each signal; all other passages are far from the first ten
+_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _PART = re.compile(r"[^\W_]+")
 _KEPT = 2_000  # passages that stay read
 _IN_MEMORY = 20_000  # sentences whose vectors are kept as float32 (30 MB); more are read from the disk
@@ -57,9 +58,17 @@ class Retriever:
         self._asked = np.unique(data.arrays.question_sections)
         self._kinds = _phrases_by_kind(settings["kinds"], settings["synonyms"])
         self._names = {
-            source: [tuple(words_of(name)) for name in names[2:] if words_of(name)]
+            source: [tuple(words_of(_POSSESSIVE.sub("", name))) for name in names[2:] if words_of(name)]
             for source, names in settings["sources"].items()
         }
+        # Examples out of scope for what they are about, not for a name ("pay in Helsinki") that no passage has.
+        self.plain_examples = np.array(
+            [
+                all(term in self.lexical for term in content(self.analyzer.terms(text)))
+                for text in data.texts["examples"]
+            ],
+            bool,
+        )
         self._sentences = data.arrays.sentences.astype(np.float32) if len(data.arrays.sentences) <= _IN_MEMORY else None
 
     def search(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Found:
@@ -72,7 +81,9 @@ class Retriever:
         vector = self.encoder.encode_query(read_as)
         terms = self.analyzer.terms(read_as)
         signals = self.signals(vector, terms)
-        named = self._named(asked) or self._named(leaned_on(mended, earlier))
+        if source is not None and (own := self._is_from(signals.rows, {source})).any():
+            signals = signals.only(own)
+        named = self._named(asked) or self._named(leaned_on(mended, earlier, self._kinds))
         scores = fused(signals, self.weights)
         scores = smoothed(scores, signals.rows, self.data.arrays.passages, self.weights.neighbours)
         chosen = self._chosen(signals.rows, scores, top, named, source)
@@ -145,7 +156,7 @@ class Retriever:
 
     def _named(self, question: str) -> set[str]:
         """Return the guides that a question names."""
-        words = words_of(question)
+        words = words_of(_POSSESSIVE.sub("", question))  # "Zen's roadmap" names Zen
         return {
             source
             for source, names in self._names.items()
@@ -157,13 +168,10 @@ class Retriever:
         self, rows: NDArray[np.int64], scores: Vectors, top: int, named: set[str], source: str | None
     ) -> list[int]:
         """Return places of the best candidates, one a section."""
-        sources = self.data.arrays.sources[rows]
-        ranked = scores
-        if named:
-            ranked = scores + self.weights.source * np.isin(sources, self._numbers(named))
+        ranked = scores + self.weights.source * self._is_from(rows, named) if named else scores
         order = np.argsort(-ranked, kind="stable")
-        if source:
-            order = order[np.isin(sources[order], self._numbers({source}))]
+        if source is not None:
+            order = order[self._is_from(rows[order], {source})]
         chosen: list[int] = []
         sections: set[int] = set()
         for place in order:
@@ -175,9 +183,10 @@ class Retriever:
                     break
         return chosen
 
-    def _numbers(self, sources: set[str]) -> list[int]:
-        """Return the numbers by which the arrays know some guides."""
-        return [number for number, source in enumerate(self.data.texts["sources"]) if source in sources]
+    def _is_from(self, rows: NDArray[np.int64], sources: set[str]) -> NDArray[np.bool_]:
+        """Tell for each row whether it is from one of some guides."""
+        numbers = [number for number, source in enumerate(self.data.texts["sources"]) if source in sources]
+        return np.isin(self.data.arrays.sources[rows], numbers)
 
     def _hit(self, row: int, score: float, vector: Vectors, rarity: dict[str, float]) -> Hit:
         passage, held = self._read(row)

@@ -64,6 +64,7 @@ class Labelled(Record):
 
     floors: dict[str, float] = Field(default_factory=dict)
     answerable: tuple[Answerable, ...]
+    in_scope: tuple[Text, ...] = ()  # short ones, to calibrate with: something answers them, whichever passage it is
     unanswerable: tuple[Unanswerable, ...] = ()
 
 

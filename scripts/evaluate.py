@@ -3,18 +3,19 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot.confidence import Calibration
+from bot.calibrate import cross_fitted
 from bot.config import QUESTIONS, ROOT, Settings, SettingsError
-from bot.evaluation import Ranking, abstention, by_kind, by_signal, halves, ranks
+from bot.evaluation import Abstention, Ranking, by_kind, by_signal, halves, ranks
 from index.errors import IndexUnavailable
 from index.open import open_retriever
 from index.retrieve import Retriever
 from index.versions import Versions
 from knowledge.errors import ContentError
-from knowledge.labelled import Labelled, read_labelled
+from knowledge.labelled import read_labelled
+from knowledge.load import load
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -48,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         ):
             _print_ranking(f"  {name}", ranking)
     if held_out.answerable and held_out.unanswerable:
-        figures |= _abstention(retriever, held_out)
+        figures |= _abstention(cross_fitted(retriever, labelled, load(settings.content).golden))
     below = {name: floor for name, floor in labelled.floors.items() if figures.get(name, 0.0) < floor}
     for name, floor in below.items():
         print(f"BELOW ITS FLOOR: {name} is {figures.get(name, 0.0):.3f}, must be {floor}")
@@ -62,17 +63,20 @@ def _print_ranking(name: str, ranking: Ranking) -> None:
     )
 
 
-def _abstention(retriever: Retriever, labelled: Labelled) -> dict[str, float]:
-    result = abstention(retriever, Calibration.read(), labelled)
-    print("\nabstention, report half")
-    print(f"  ROC AUC of the confidence     {result.auc:.3f}")
-    print(f"  answerable questions kept     {result.kept:.3f}")
-    print(f"  not_covered: precision        {result.precision:.3f}")
-    print(f"  not_covered: recall           {result.recall:.3f}")
-    for kind, share in result.refused.items():
+def _abstention(found: Sequence[Abstention]) -> dict[str, float]:
+    def mean(value: Callable[[Abstention], float]) -> float:
+        return sum(map(value, found)) / len(found)
+
+    figures = {"auc": mean(lambda half: half.auc), "kept": mean(lambda half: half.kept)}
+    print("\nabstention, each half with a confidence fitted on the other")
+    print(f"  ROC AUC of the confidence     {figures['auc']:.3f}")
+    print(f"  answerable questions kept     {figures['kept']:.3f}")
+    print(f"  not_covered: precision        {mean(lambda half: half.precision):.3f}")
+    print(f"  not_covered: recall           {mean(lambda half: half.recall):.3f}")
+    kinds = {kind: mean(lambda half, kind=kind: half.refused[kind]) for kind in found[0].refused}  # type: ignore[misc]
+    for kind, share in kinds.items():
         print(f"    refused, {kind:20} {share:.3f}")
-    lowest = min(result.refused.values())
-    return {"auc": result.auc, "kept": result.kept, "refused": result.recall, "refused, lowest kind": lowest}
+    return {**figures, "refused": mean(lambda half: half.recall), "refused, lowest kind": min(kinds.values())}
 
 
 if __name__ == "__main__":

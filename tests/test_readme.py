@@ -34,7 +34,7 @@ def code() -> list[str]:
 @cache
 def help_of(script: str) -> str:
     """Return what a script says about its options."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", f"scripts.{script}", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 0, done.stderr

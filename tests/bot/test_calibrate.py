@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.calibrate import KEPT, fit
+from bot.calibrate import KEPT, Samples, fit
 from bot.confidence import Status
 from index.evidence import NAMES, Evidence
 
@@ -25,10 +25,14 @@ def separable(count: int = 400) -> tuple[np.ndarray, np.ndarray]:
     return numbers, answerable
 
 
+def fitted(numbers, answerable, right):
+    return fit(Samples(numbers, answerable, np.ones(len(answerable), bool), right), SHA256)
+
+
 def test_classes_that_can_be_told_apart_are():
     numbers, answerable = separable()
 
-    calibration = fit(numbers, answerable, answerable, SHA256)
+    calibration = fitted(numbers, answerable, answerable)
 
     found = [calibration.confidence(Evidence(*row)) for row in numbers]
     assert min(np.array(found)[answerable]) > max(np.array(found)[~answerable])
@@ -40,7 +44,7 @@ def test_classes_that_can_be_told_apart_are():
 def test_the_slopes_of_a_known_model_come_back():
     numbers, answerable = toy(2, 20_000, passage=2.0, example=-1.0)
 
-    calibration = fit(numbers, answerable, answerable, SHA256)
+    calibration = fitted(numbers, answerable, answerable)
 
     weights = dict(zip(NAMES, calibration.weights, strict=True))
     assert weights.pop("passage") == pytest.approx(2.0, abs=0.15)
@@ -50,8 +54,8 @@ def test_the_slopes_of_a_known_model_come_back():
 
 def test_units_do_not_matter():
     numbers, answerable = toy(3, 2_000, passage=1.0)
-    calibration = fit(numbers, answerable, answerable, SHA256)
-    stretched = fit(numbers * 100 + 7, answerable, answerable, SHA256)
+    calibration = fitted(numbers, answerable, answerable)
+    stretched = fitted(numbers * 100 + 7, answerable, answerable)
 
     assert stretched.weights == pytest.approx(calibration.weights, abs=1e-4)
     assert stretched.confidence(Evidence(*(numbers[0] * 100 + 7))) == pytest.approx(
@@ -64,7 +68,7 @@ def test_a_class_counts_the_same_however_many_questions_it_has():
     more = np.concatenate([numbers, np.repeat(numbers[~answerable], 9, axis=0)])
     labels = np.concatenate([answerable, np.zeros(len(more) - len(numbers), bool)])
 
-    calibration = fit(more, labels, labels, SHA256)
+    calibration = fitted(more, labels, labels)
 
     middle = Evidence(*np.where(np.array(NAMES) == "question", 0.5, numbers.mean(axis=0)))
     assert 0.2 < calibration.confidence(middle) < 0.8
@@ -73,7 +77,7 @@ def test_a_class_counts_the_same_however_many_questions_it_has():
 def test_the_threshold_keeps_the_promised_share_of_answerable_questions():
     numbers, answerable = toy(4, 3_000, passage=1.5)
 
-    calibration = fit(numbers, answerable, answerable, SHA256)
+    calibration = fitted(numbers, answerable, answerable)
 
     shown = [
         calibration.status(calibration.confidence(Evidence(*row))) is not Status.NOT_COVERED
@@ -85,14 +89,16 @@ def test_the_threshold_keeps_the_promised_share_of_answerable_questions():
 def test_answered_is_never_below_related_and_impossible_when_nothing_is_ever_right():
     numbers, answerable = toy(5, 500, passage=1.0)
 
-    wrong = fit(numbers, answerable, np.zeros(500, bool), SHA256)
+    wrong = fitted(numbers, answerable, np.zeros(500, bool))
 
     assert wrong.answered == 1.0
-    assert fit(numbers, answerable, answerable, SHA256).answered >= wrong.related
+    assert fitted(numbers, answerable, answerable).answered >= wrong.related
 
 
 def test_the_same_numbers_give_the_same_calibration():
     numbers, answerable = toy(6, 300, passage=1.0)
 
-    assert fit(numbers, answerable, answerable, SHA256) == fit(numbers, answerable, answerable, SHA256)
-    assert fit(numbers, answerable, answerable, SHA256).encoder_sha256 == SHA256
+    assert fitted(numbers, answerable, answerable) == fit(
+        Samples(numbers, answerable, np.ones(len(answerable), bool), answerable), SHA256
+    )
+    assert fitted(numbers, answerable, answerable).encoder_sha256 == SHA256

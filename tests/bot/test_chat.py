@@ -136,7 +136,9 @@ def test_a_follow_up_is_understood(chat, said):
     chat.answer("what does a junior AI engineer earn in the UK?")
     chat.answer("and in London?")
 
-    assert any("(read as: what does a junior AI engineer earn in" in text and "London" in text for text in said[1:])
+    assert any(
+        "(read as: what does a junior AI engineer earn" in text and "and in London?)" in text for text in said[1:]
+    )
 
 
 def test_one_guide_can_be_asked(chat, said):
@@ -197,4 +199,5 @@ def test_each_conversation_is_its_own(mentor, said):
         chat = Chat(mentor, Conversations(15, lambda: 0.0), top=3, color=False, say=said.append)
         chat.answer("and in London?")
 
-    assert said[0] == said[1]
+    half = len(said) // 2
+    assert said[:half] == said[half:]

@@ -126,7 +126,7 @@ def test_a_header_that_is_longer_than_a_passage_loses_nothing(cut):
     found = cut(f"{header}\n|{'---|' * 150}\n| one | two |\n| three | four |")
 
     read = words(" ".join(passage.words for passage in found))
-    assert read == words(header) + ["one", "two", "three", "four"]
+    assert read == [*words(header), "one", "two", "three", "four"]
     assert found[-1].text.endswith("| one | two |\n| three | four |")
 
 
@@ -201,9 +201,12 @@ def test_long_headings_leave_room_for_the_text(cut, letters):
 
 
 PIECES = st.sampled_from(
-    ["word ", "Sentence one. Another one! ", "\n", "\n\n", "- item ", "\n  - nested ", "\n1. one\n", "> quote ", "`code` ",
-     "\n```\nx = 1\n\ny\n```\n", "| . | : |\n|---|---|\n| 1 | 2 |\n", "\n\n| ! | ? |\n|---|---|\n", "| cell | " + "long " * 60 + "|\n",
-     "中文", "émigré ", "🎉", "x" * 300, " ".join(["bread"] * 120), "**bold** ", "[link](https://x.example) ", "\t", "    indented\n",
+    ["word ", "Sentence one. Another one! ", "\n", "\n\n", "- item ", "\n  - nested ", "\n1. one\n", "> quote ",
+     "`code` ",
+     "\n```\nx = 1\n\ny\n```\n", "| . | : |\n|---|---|\n| 1 | 2 |\n", "\n\n| ! | ? |\n|---|---|\n",
+     "| cell | " + "long " * 60 + "|\n",
+     "中文", "émigré ", "🎉", "x" * 300, " ".join(["bread"] * 120), "**bold** ",
+     "[link](https://x.example) ", "\t", "    indented\n",
      "1234567890" * 30, "a.b.c ", "! ", "\u200b", "각" * 220, "* * *\n"]
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from index.evidence import NAMES, Evidence
 def test_numbers_stand_in_the_order_of_their_names(retriever):
     evidence = retriever.search("how do I feed a starter").evidence
 
-    assert NAMES == tuple(field.name for field in fields(Evidence))[:-1]
+    assert tuple(field.name for field in fields(Evidence))[:-1] == NAMES
     assert evidence.numbers() == tuple(getattr(evidence, name) for name in NAMES)
     assert all(isinstance(number, float) for number in evidence.numbers())
 

@@ -1,6 +1,7 @@
 """The exported encoder: texts to vectors."""
 
 import importlib.util
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -31,6 +32,14 @@ def test_a_row_does_not_depend_on_its_neighbours_to_the_last_bit(encoder):
         assert (encoder.encode_query(text) == together[place]).all()
     assert (encoder.encode(TEXTS[::-1])[::-1] == together).all()
     assert (encoder.encode_questions(TEXTS) == together).all()
+
+
+def test_questions_that_are_asked_at_once_get_the_vectors_they_get_alone(encoder):
+    alone = [encoder.encode_query(text) for text in TEXTS]
+    with ThreadPoolExecutor(16) as pool:
+        together = list(pool.map(encoder.encode_query, TEXTS * 3))
+
+    assert all((one == other).all() for one, other in zip(together, alone * 3, strict=True))
 
 
 def test_the_number_of_threads_changes_no_bit(encoder, encoders):

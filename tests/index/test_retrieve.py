@@ -83,7 +83,7 @@ def test_a_source_narrows_to_one_guide(retriever):
 def test_a_guide_that_is_named_comes_first(retriever):
     assert retriever.search("what about a starter of flour, miller?", top=7).hits[0].passage.source == "mill"
     assert retriever.search("what about a starter of flour, friend?", top=7).hits[0].passage.source == "baker"
-    assert retriever.search("what about the Crust guide's flour?").hits[0].passage.source == "baker"
+    assert retriever.search("what about the miller's starter of flour?", top=7).hits[0].passage.source == "mill"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_a_follow_up_is_read_with_the_question_before(retriever):
     context = ["How long does the dough need to rise in London?"]
     found = retriever.search("and in Madrid?", context=context)
 
-    assert found.read_as.split() == "How long does the dough need to rise in ? and in Madrid?".split()
+    assert found.read_as.split() == "How long does the dough need to rise ? and in Madrid?".split()
     assert ids(found)[0] == "baker/proofing-in-madrid"
     assert ids(retriever.search("and in LDN?", context=["How long does dough rise in Madrid?"]))[0] == (
         "baker/proofing-in-london"

@@ -27,7 +27,7 @@ def run() -> Run:
         name: str, *arguments: str | bytes | Path, stdin: bytes = b"", **environ: str
     ) -> subprocess.CompletedProcess[bytes]:
         command: Sequence[str | bytes | Path] = [sys.executable, "-m", f"scripts.{name}", *arguments]
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command, cwd=ROOT, env={**ENVIRONMENT, **environ}, input=stdin, capture_output=True, timeout=120
         )
         assert b"Traceback" not in done.stderr, done.stderr.decode()

@@ -115,7 +115,7 @@ def test_asking_imports_nothing_that_is_only_for_exporting(real_index):
     )
     environ = {"PATH": "/usr/bin:/bin", "MENTOR_DATA": str(ROOT / "data")}
 
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, timeout=60)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, timeout=60)
 
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout.decode().splitlines()[-1] == "[]"
