@@ -16,7 +16,7 @@ from knowledge.records import GoldenQuestion
 Numbers = NDArray[np.float64]
 
 RIDGE = 1.0  # on standardised features; keeps ten features from fitting the quirks of a few hundred questions
-KEPT = 0.96  # of answerable questions that are shown passages; asked for is 0.95, the rest is for the unseen
+KEPT = 0.965  # of answerable questions that are shown passages; asked for is 0.95, the rest is for the unseen
 SURE = 0.92  # of questions that are called answered have a passage among the first three that is labelled right
 
 

@@ -19,10 +19,13 @@ _POINTING = frozenset(
 _NUMBERED = re.compile(r"\b(?P<word>phase|stage|step|part|level|chapter|module)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|after|afterwards|following|then comes)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|previous|prior)\b", re.IGNORECASE)
+# "How long does it take to …", "is there …": an "it" that points at nothing.
+_EMPTY_IT = re.compile(
+    r"\b(?:does|do|did|will|would|can|could|should) it take\b|\bis it\b|\b(?:is|are) there\b", re.IGNORECASE
+)
+_MEASURES = frozenset("long much many often".split())
 _WHOLE = 6  # content words; a question with more of them says itself what it is about
-_HOLES = re.compile(
-    r"(?:\s+(?:in|for|at|of|the|a|an|as|to))+\s*(?=[?,.!]|$)|\s+(?=[?,.!])|\s{2,}"
-)  # what a left out word leaves behind
+_HOLES = re.compile(r"(?:\s+(?:in|for|at|of|the|a|an|as|to))*\s*(?=[?,.!]|$)")  # what a left out word leaves behind
 _REMEMBERED = 8  # earlier questions, when each of them leans on the one before
 
 
@@ -35,8 +38,8 @@ def is_follow_up(question: str, kinds: Kinds) -> bool:
     By how it opens ("and …"), by what it points at ("it", "the next one"), or because all that it names is a place, a
     level or another of the `kinds` ("London?"). "Salary" is short too, but a question of its own.
     """
-    words = words_of(question)
-    content = [word for word in words if word not in STOP_WORDS and word not in _POINTING]
+    words = words_of(_EMPTY_IT.sub(" ", question))
+    content = [word for word in words if word not in STOP_WORDS | _POINTING | _MEASURES]
     if _OPENING.match(question.strip()) or (len(content) <= _WHOLE and _POINTING & set(words)):
         return True
     slots = {word for phrases in kinds.values() for phrase in phrases for word in phrase}
@@ -67,7 +70,8 @@ def with_context(question: str, context: Sequence[str], kinds: Kinds) -> str:
         if any(_has(asked, phrase) for phrase in phrases):
             for phrase in phrases:
                 kept = _without(kept, phrase)
-    return f"{_HOLES.sub(' ', kept).strip(' ,;:')} {question.strip()}"
+    whole = _HOLES.sub("", " ".join(kept.split())).strip(" ,;:")
+    return f"{whole} {question.strip()}"
 
 
 def _renumbered(question: str, earlier: str) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from index.records import Passage
 from index.vector import Vectors
 
+_FIGURE = 0.15  # for a sentence with a figure, where a figure is asked for
 _WORDS = 0.4  # what the question's own words count beside the meaning, as in the ranking of passages
 
 
@@ -16,11 +17,13 @@ def highlights(
     vectors: Vectors,
     question: Vectors,
     terms: Mapping[str, float],
+    *,
+    figure: bool = False,
 ) -> tuple[tuple[int, int], ...]:
     """Return [start, end) of the best sentence: nearest in meaning, and in the question's words by their rarity.
 
     `held` are the sentences' terms and `vectors` their unit rows, `question` is the question's unit vector, `terms` are
-    its terms and their rarity.
+    its terms and their rarity, `figure` says that it asks for one.
     """
     if not passage.sentences:
         return ()
@@ -28,6 +31,13 @@ def highlights(
     # In the order of the terms and not of a set: a sum's last bit must be the same in every process.
     shares = (sum(rarity for term, rarity in terms.items() if term in found) / total for found in held)
     near: Sequence[float] = (vectors @ question).tolist()
-    scores = [cosine + _WORDS * share for cosine, share in zip(near, shares, strict=True)]
+    scores = [
+        # "The figures are:" only announces the answer.
+        cosine
+        + _WORDS * share
+        + _FIGURE * (figure and any(char.isdigit() for char in sentence.words))
+        - 2 * sentence.words.endswith(":")
+        for cosine, share, sentence in zip(near, shares, passage.sentences, strict=True)
+    ]
     best = passage.sentences[int(np.argmax(scores))]
     return ((best.start, best.end),)

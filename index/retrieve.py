@@ -25,6 +25,9 @@ LONGEST = 2_000  # characters of a question that are read; the encoder reads few
 _CANDIDATES = 300  # from each signal; all other passages are far from the first ten
 _POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
 _PART = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(
+    r"\bhow (?:much|many|long|old|often|big)\b|\bper ?cent|%|\b(?:pay|paid|earn|wage|share)", re.IGNORECASE
+)
 _KEPT = 2_000  # passages that stay read
 _IN_MEMORY = 20_000  # sentences whose vectors are kept as float32 (30 MB); more are read from the disk
 
@@ -88,7 +91,10 @@ class Retriever:
         scores = smoothed(scores, signals.rows, self.data.arrays.passages, self.weights.neighbours)
         chosen = self._chosen(signals.rows, scores, top, named, source)
         rarity = {term: self.lexical.idf(term) for term in terms}
-        hits = tuple(self._hit(int(signals.rows[place]), float(scores[place]), vector, rarity) for place in chosen)
+        figure = bool(_FIGURE.search(read_as)) or "salari" in terms
+        hits = tuple(
+            self._hit(int(signals.rows[place]), float(scores[place]), vector, rarity, figure=figure) for place in chosen
+        )
         evidence = gather(self, vector, terms, signals, scores, len(corrections))
         unknown = frozenset(word for word in words_of(read_as) if self.analyzer.stem(word) in evidence.unknown)
         return Found(hits, evidence, read_as, unknown)
@@ -188,9 +194,10 @@ class Retriever:
         numbers = [number for number, source in enumerate(self.data.texts["sources"]) if source in sources]
         return np.isin(self.data.arrays.sources[rows], numbers)
 
-    def _hit(self, row: int, score: float, vector: Vectors, rarity: dict[str, float]) -> Hit:
+    def _hit(self, row: int, score: float, vector: Vectors, rarity: dict[str, float], *, figure: bool) -> Hit:
         passage, held = self._read(row)
-        return Hit(passage, score, highlights(passage, held, self.data.sentence_vectors(row), vector, rarity))
+        near = self.data.sentence_vectors(row)
+        return Hit(passage, score, highlights(passage, held, near, vector, rarity, figure=figure))
 
     def _read(self, row: int) -> tuple[Passage, tuple[frozenset[str], ...]]:
         """Return a passage and its sentences' terms; the passages that people ask for are read once."""

@@ -14,7 +14,7 @@ KINDS = {"places": [("london",), ("ldn",), ("new", "york"), ("uk",)], "levels": 
         "what about seniors",
         "why?",
         "",
-        "how long does it take to rise?",
+        "how long does it take?",
         "for juniors in the UK",
         "same for New York",
         "London",
@@ -61,7 +61,7 @@ def test_without_anything_before_the_question_is_itself():
         (
             "What does a junior miller earn in New York?",
             "and in London?",
-            "What does a junior miller earn ? and in London?",
+            "What does a junior miller earn? and in London?",
         ),
         ("What does a junior miller earn in LDN?", "and seniors in the UK?", None),
         (
@@ -85,7 +85,7 @@ def test_a_chain_of_follow_ups_reaches_back_to_the_question_that_said_something(
     context = ["What does a bread baker earn in New York?", "and in London?"]
 
     assert with_context("and a junior?", context, KINDS).split() == (
-        "What does a bread baker earn ? and in London? and a junior?".split()
+        "What does a bread baker earn? and in London? and a junior?".split()
     )
 
 
@@ -93,7 +93,7 @@ def test_blank_earlier_questions_do_not_repeat_anything():
     context = ["What does a bread baker earn in New York?", "and in London?", " "]
 
     assert with_context("and a junior?", context, KINDS).split() == (
-        "What does a bread baker earn ? and in London? and a junior?".split()
+        "What does a bread baker earn? and in London? and a junior?".split()
     )
 
 

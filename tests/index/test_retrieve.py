@@ -107,7 +107,7 @@ def test_a_follow_up_is_read_with_the_question_before(retriever):
     context = ["How long does the dough need to rise in London?"]
     found = retriever.search("and in Madrid?", context=context)
 
-    assert found.read_as.split() == "How long does the dough need to rise ? and in Madrid?".split()
+    assert found.read_as.split() == "How long does the dough need to rise? and in Madrid?".split()
     assert ids(found)[0] == "baker/proofing-in-madrid"
     assert ids(retriever.search("and in LDN?", context=["How long does dough rise in Madrid?"]))[0] == (
         "baker/proofing-in-london"
