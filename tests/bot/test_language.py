@@ -5,7 +5,7 @@ import pytest
 from bot.language import is_foreign
 
 ENGLISH = [
-    "How long does it take to become an AI engineer?",
+    "How many months does it take to become an AI engineer?",
     "What salary can I expect as a junior in London?",
     "Should I get the AWS ML Specialty certification?",
     "yo whats the move for breaking into ai rn",
