@@ -1,5 +1,6 @@
 """Several scores of a passage → one. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.vector import Vectors
 
+_SHOWN = 3  # passages that people see at first
 _SMOOTHED = 50  # of the best passages
 _LIKENESS = 8  # power of the cosine between two passages
 
@@ -21,6 +23,7 @@ class Weights:
     sentence: float = 0.5  # of what then remains: the nearest sentence; the other part is the whole passage
     lexical: float = 0.45  # of the best passage's root share of the question's terms
     neighbours: float = 0.2  # of a score: what the passages most like this one got
+    variety: float = 0.08  # how far below a passage of a guide not yet shown may be, to stand among the first three
     source: float = 0.2  # added when the question names the guide
 
 
@@ -75,3 +78,20 @@ def smoothed(scores: Vectors, rows: NDArray[np.int64], passages: Vectors, share:
     if len(rest):
         result[rest] = np.minimum(scores[rest], result[best].min() - 1e-3)
     return result
+
+
+def side_by_side(best: Sequence[int], scores: Vectors, guides: NDArray[np.int32], variety: float) -> list[int]:
+    """Move a guide that is not yet shown up into the first places, where it comes close to what would stand there.
+
+    `best` are places in `scores` and `guides`, in the order of the scores; so are those that are not moved.
+    """
+    first: list[int] = []
+    rest = list(best)
+    while rest and len(first) < _SHOWN:
+        shown = {int(guides[place]) for place in first}
+        gain = variety if first else 0.0
+        # max keeps the first of equals.
+        chosen = max(rest, key=lambda place: scores[place] + (0.0 if int(guides[place]) in shown else gain))
+        rest.remove(chosen)
+        first.append(chosen)
+    return first + rest

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from index.records import Passage
+from index.tokens import has_number
 from index.vector import Vectors
 
 _FIGURE = 0.15  # for a sentence with a figure, where a figure is asked for
@@ -33,10 +34,7 @@ def highlights(
     near: Sequence[float] = (vectors @ question).tolist()
     scores = [
         # "The figures are:" only announces the answer.
-        cosine
-        + _WORDS * share
-        + _FIGURE * (figure and any(char.isdigit() for char in sentence.words))
-        - 2 * sentence.words.endswith(":")
+        cosine + _WORDS * share + _FIGURE * (figure and has_number(sentence.words)) - 2 * sentence.words.endswith(":")
         for cosine, share, sentence in zip(near, shares, passage.sentences, strict=True)
     ]
     best = passage.sentences[int(np.argmax(scores))]

@@ -12,7 +12,7 @@ from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
 from index.follow_up import leaned_on, with_context
-from index.fusion import Signals, Weights, fused, smoothed
+from index.fusion import Signals, Weights, fused, side_by_side, smoothed
 from index.highlight import highlights
 from index.lexical import Lexical
 from index.records import Hit, Passage
@@ -28,6 +28,7 @@ _PART = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(
     r"\bhow (?:much|many|long|old|often|big)\b|\bper ?cent|%|\b(?:pay|paid|earn|wage|share)", re.IGNORECASE
 )
+_BESIDE = 24  # passages that are looked through for another guide's
 _KEPT = 2_000  # passages that stay read
 _IN_MEMORY = 20_000  # sentences whose vectors are kept as float32 (30 MB); more are read from the disk
 
@@ -173,7 +174,7 @@ class Retriever:
     def _chosen(
         self, rows: NDArray[np.int64], scores: Vectors, top: int, named: set[str], source: str | None
     ) -> list[int]:
-        """Return places of the best candidates, one a section."""
+        """Return places of the best candidates, one a section, and guides side by side where they come close."""
         ranked = scores + self.weights.source * self._is_from(rows, named) if named else scores
         order = np.argsort(-ranked, kind="stable")
         if source is not None:
@@ -185,9 +186,9 @@ class Retriever:
             if section not in sections:
                 sections.add(section)
                 chosen.append(int(place))
-                if len(chosen) == top:
+                if len(chosen) >= max(top, _BESIDE):
                     break
-        return chosen
+        return side_by_side(chosen, ranked, self.data.arrays.sources[rows], self.weights.variety)[:top]
 
     def _is_from(self, rows: NDArray[np.int64], sources: set[str]) -> NDArray[np.bool_]:
         """Tell for each row whether it is from one of some guides."""

@@ -46,6 +46,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_APOSTROPHE.sub("", fold(text)))
 
 
+def has_number(text: str) -> bool:
+    """Tell whether a text has a number, in figures or in words."""
+    return any(char.isdigit() for char in text) or not _NUMBERS.keys().isdisjoint(words_of(text))
+
+
 class Analyzer:
     """Text to search terms; built once with the content's synonyms, used for passages and questions alike."""
 

@@ -36,8 +36,7 @@ def test_the_best_passage_comes_first_with_its_source_and_the_sentence_that_answ
     assert (
         hit.passage.source == hit.passage.document.removeprefix("articles/").removesuffix(".md") == best.split("/")[0]
     )
-    assert [one.score for one in found.hits] == sorted((one.score for one in found.hits), reverse=True)
-    assert hit.score > found.hits[1].score
+    assert hit.score > max(one.score for one in found.hits[1:])
     (span,) = hit.highlights
     assert sentence is None or hit.passage.text[slice(*span)] == sentence
 
