@@ -1,21 +1,22 @@
 """A conversation in the terminal, with the same service that Discord uses."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 from bot.confidence import Status
 from bot.conversation import Conversations
 from bot.mentor import Answer, Mentor
-from bot.terminal import answer_text, passage_text, safe, source_line
-from index.records import Hit, Passage
+from bot.terminal import answer_text, passage_text, safe, source_line, width_of_terminal
+from index.records import Hit
 
 WELCOME = "Ask about becoming an AI engineer: skills, timelines, projects, pay. /help shows more, /quit ends."
 HELP = """Ask in your own words; a follow-up such as "and in London?" is understood.
 
+/ask GUIDE …    ask only one guide, by the name that /sources shows
 /more           the next passages for the last question
 /whole N        the whole section of passage N
 /why            what the confidence comes from
-/sources        the guides, and how to ask only one: /ask SOURCE QUESTION
+/sources        the guides
 /help           this
 /quit           the end"""
 _ME = "terminal"
@@ -76,19 +77,23 @@ class Chat:
     def _ask(self, question: str, source: str | None) -> None:
         context = self._conversations.context(_ME)
         answer = self._mentor.ask(question, context=context, top=_MOST, source=source)
-        self._conversations.remember(_ME, question)
         covered = answer.status is not Status.NOT_COVERED
+        if covered:  # what was off the topic is no context for what comes next
+            self._conversations.remember(_ME, question)
         self._last = _Last(answer, min(self._top, len(answer.hits)) if covered else 0)
-        self._say(answer_text(_first(answer, self._top), color=self._color))
+        shown = replace(answer, hits=answer.hits[: self._top])
+        self._say(answer_text(shown, color=self._color, width=width_of_terminal()))
         if covered and len(answer.hits) > self._top:
             self._say("/more for further passages")
+        elif not covered:
+            self._say("/help shows what can be asked")
 
     def _ask_command(self, rest: str) -> None:
         source, _, question = rest.partition(" ")
         guides = self._mentor.retriever.data.manifest.settings["sources"]
         if source in guides and question.strip():
             self._ask(question.strip(), source)
-        elif rest:
+        elif rest and source not in guides:
             self._ask(rest, None)
         else:
             self._say("Write the question after /ask, or a guide and the question: /ask zen how long does it take")
@@ -103,7 +108,7 @@ class Chat:
             self._say("There is no more that fits.")
             return
         for number, hit in enumerate(hits, start=last.shown + 1):
-            self._say(passage_text(hit, number, color=self._color) + "\n")
+            self._say(passage_text(hit, number, color=self._color, width=width_of_terminal()) + "\n")
         last.shown += len(hits)
 
     def _whole(self, rest: str) -> None:
@@ -119,13 +124,10 @@ class Chat:
             self._say(f"Name a passage by its number: /whole 1 to /whole {last.shown}")
             return
         passage = last.answer.hits[number - 1].passage
-        for piece in self._section(passage):
-            self._say(passage_text(Hit(piece, 0.0, ()), number, color=self._color))
+        # A new version may have dropped the section since; the passage itself is still at hand.
+        for piece in self._mentor.retriever.data.section(passage.section) or [passage]:
+            self._say(passage_text(Hit(piece, 0.0, ()), number, color=self._color, width=width_of_terminal()))
         self._say(safe(f"From {passage.document}"))
-
-    def _section(self, passage: Passage) -> Sequence[Passage]:
-        data = self._mentor.retriever.data
-        return [piece for row in range(len(data)) if (piece := data.passage(row)).section == passage.section]
 
     def _why(self, _: str) -> None:
         if self._last is None:
@@ -144,18 +146,5 @@ class Chat:
 
     def _sources(self, _: str) -> None:
         guides = self._mentor.retriever.data.manifest.settings["sources"]
-        lines = [f"  {name:14} {values[1]}: {values[0]}" for name, values in guides.items()]
+        lines = [f"  {name:14} {': '.join(dict.fromkeys((values[1], values[0])))}" for name, values in guides.items()]
         self._say(safe("\n".join(lines)) or "This index has no named guides.")
-
-
-def _first(answer: Answer, count: int) -> Answer:
-    return Answer(
-        answer.question,
-        answer.status,
-        answer.confidence,
-        answer.hits[:count],
-        answer.reason,
-        answer.read_as,
-        answer.evidence,
-        answer.parts,
-    )

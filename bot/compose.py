@@ -1,5 +1,7 @@
 """The composition root: settings → the parts, built once and handed to each other."""
 
+import logging
+
 from threadpoolctl import threadpool_limits
 
 from bot.confidence import Calibration
@@ -9,6 +11,8 @@ from index.encoder import Encoder
 from index.open import open_retriever
 from index.retrieve import Retriever
 from index.versions import Versions
+
+log = logging.getLogger(__name__)
 
 
 def make_mentor(settings: Settings) -> Mentor:
@@ -21,4 +25,7 @@ def make_mentor(settings: Settings) -> Mentor:
         return open_retriever(versions, settings.encoder, settings.encoders_folder, running=running)
 
     # The stamp and not the name: a damaged version that is mended keeps its name.
-    return Mentor(open_index, versions.stamp, Calibration.read(), cache=settings.cache)
+    mentor = Mentor(open_index, versions.stamp, Calibration.read(), cache=settings.cache)
+    if not mentor.calibrated:
+        log.warning("The confidence was fitted with another encoder. Run: python -m scripts.calibrate")
+    return mentor

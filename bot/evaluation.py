@@ -119,7 +119,7 @@ def roc_auc(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> flo
 
 
 def by_kind(questions: Sequence[Answerable], found: Sequence[int]) -> dict[str, Ranking]:
-    """Return a ranking a kind of question, in the order in which kinds first appear."""
+    """Return a ranking a kind of question, in the order of the kinds' names."""
     kinds: dict[str, list[int]] = {}
     for question, rank in zip(questions, found, strict=True):
         kinds.setdefault(question.kind, []).append(rank)

@@ -8,7 +8,8 @@ from typing import Any
 from index.tokens import STOP_WORDS, words_of
 
 _FEWEST = 3  # words; of fewer no detector can tell
-_ENGLISH_SHARE = 0.5  # of the words: from here on the question is English, whatever else is in it
+_ENGLISH_SHARE = 0.5  # of the words, a function word among them: the question is English, whatever else is in it
+_ENGLISH_ALONE = 0.75  # of the words, where none is a function word ("entry level salary london")
 _SURE = 0.5  # of the detector, which is asked only where most words are strange
 
 
@@ -29,7 +30,7 @@ def is_foreign(question: str, knows_word: Callable[[str], bool]) -> bool:
     known = sum(word in STOP_WORDS or knows_word(word) for word in words)
     if known >= _ENGLISH_SHARE * len(words) and any(word in STOP_WORDS for word in words):
         return False
-    if known >= 0.75 * len(words):
+    if known >= _ENGLISH_ALONE * len(words):
         return False
     language, probability = _detector().classify(question)
     return bool(language != "en" and probability > _SURE)

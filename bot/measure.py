@@ -1,7 +1,6 @@
 """Measurements of the mentor itself, each made in a process of its own by scripts.benchmark."""
 
 import asyncio
-import json
 import resource
 import shutil
 import statistics
@@ -18,6 +17,8 @@ import numpy as np
 from bot.compose import make_mentor
 from bot.config import Settings
 from bot.mentor import Mentor
+from index.open import open_data
+from index.versions import Versions
 
 ASKERS = (1, 8, 32, 128)
 
@@ -99,10 +100,8 @@ def build(settings: Settings, passages: Sequence[str]) -> dict[str, Any]:
 
 def incremental(settings: Settings) -> dict[str, Any]:
     """Measure what an edited paragraph costs: texts encoded, and CPU seconds without loading the encoder."""
+    # Imported here: a cold start is measured with this module, and answering needs nothing that builds.
     from index.build import build as build_index
-    from index.data import Data
-    from index.open import open_data
-    from index.versions import Versions
     from knowledge.load import load
 
     versions = Versions(settings.index_folder)
@@ -113,7 +112,7 @@ def incremental(settings: Settings) -> dict[str, Any]:
     changed = replace(knowledge, sections=(edited, *knowledge.sections[1:]))
     folder = Path(tempfile.mkdtemp())
     try:
-        previous: Data = open_data(versions, settings.encoder)
+        previous = open_data(versions, settings.encoder)
         used = time.process_time()
         report = build_index(changed, encoder, folder, previous=previous)
         return {"encoded": report.encoded, "reused": report.reused, "cpu": time.process_time() - used}
@@ -134,9 +133,6 @@ MEASURES: dict[str, Callable[..., dict[str, Any]]] = {"cold": cold, "warm": warm
 
 def inputs(settings: Settings) -> dict[str, Any]:
     """Return the passages of the index that serves, questions to ask, and where the passages' vectors are."""
-    from index.open import open_data
-    from index.versions import Versions
-
     versions = Versions(settings.index_folder)
     data = open_data(versions, settings.encoder)
     passages = [data.passage(row).encoded for row in range(len(data))]
@@ -153,8 +149,3 @@ def as_line(name: str, floor: float, ours: float, unit: str, target: float, *, m
     return (
         f"{name:46} {floor:10.3f} {ours:10.3f} {unit:9} {ratio:6.2f} x  ({sign} {target} x{'' if met else ': MISSED'})"
     )
-
-
-def as_json(value: dict[str, Any]) -> str:
-    """Return a measurement as one line for the process that asked for it."""
-    return json.dumps(value)

@@ -23,6 +23,7 @@ NO_WORDS = (
     "I find no words to look for in that. Ask about skills, timelines, projects or pay, in a sentence or a few words."
 )
 
+_SHORTEST_WORD = 4  # letters of a word that is named as unknown
 _LONGEST_WORD = 40  # letters; a longer one is noise that nobody wants to read again
 
 OpenRetriever = Callable[[Encoder | None], Retriever]
@@ -87,12 +88,12 @@ class Mentor:
 
         A version that cannot be opened is logged once and the old one goes on.
         """
-        version = self._serving()
-        if version == self._version:
+        if self._serving() == self._version:
             return False
         if not self._refreshing.acquire(blocking=False):
             return False  # another thread opens it; this question is answered from the old one
         try:
+            version = self._serving()  # again: another thread may have opened it since, or a newer one may serve
             if version == self._version:
                 return False
             self._version = version
@@ -110,15 +111,17 @@ class Mentor:
     def ask(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Answer:
         """Answer a question; `context` are the asker's earlier ones, oldest first, `source` narrows to one guide."""
         self.refresh()
-        retriever = self._retriever
         asked = cleaned(question)
-        key = (id(retriever), asked, tuple(context), top, source)
+        key = (asked, tuple(context), top, source)
         with self._lock:
+            retriever = self._retriever
             if key in self._cache:
                 self._cache.move_to_end(key)
                 return self._cache[key]
         answer = self._answer(retriever, asked, context, top, source)
         with self._lock:
+            if retriever is not self._retriever:
+                return answer  # of the version before: the next asker shall hear what serves now
             self._cache[key] = answer
             while len(self._cache) > self._cache_size:
                 self._cache.popitem(last=False)
@@ -130,6 +133,11 @@ class Mentor:
         foreign = not retriever.encoder.info.multilingual and is_foreign(asked, retriever.knows_word)
         found = retriever.search(asked, context=context, top=top, source=source)
         confidence = self._calibration.confidence(found.evidence)
+        if context and self._calibration.status(confidence) is Status.NOT_COVERED:
+            # What was asked before may have led astray: then the question is taken alone.
+            alone = retriever.search(asked, top=top, source=source)
+            if (other := self._calibration.confidence(alone.evidence)) > confidence:
+                found, confidence = alone, other
         read_as = found.read_as if found.read_as != asked else ""
         if foreign:
             confidence = min(confidence, 0.01)  # the encoder reads another language as noise that may look like a match
@@ -141,18 +149,23 @@ class Mentor:
             status,
             confidence,
             found.hits,
-            _reason(status, found),
+            _reason(status, found, retriever.encoder.knows_word),
             read_as,
             found.evidence,
             self._calibration.parts(found.evidence),
         )
 
 
-def _reason(status: Status, found: Found) -> str:
+def _reason(status: Status, found: Found, is_word: Callable[[str], bool]) -> str:
     """Say why a question is not answered: the words that the guides never use are the best reason there is."""
     if status is Status.ANSWERED:
         return ""
-    unknown = [word for word in words_of(found.read_as) if word in found.unknown_words and len(word) <= _LONGEST_WORD]
+    # Names and things, not slips and fillers: "germany", and not "yo" or "mch".
+    unknown = [
+        word
+        for word in words_of(found.read_as)
+        if word in found.unknown_words and _SHORTEST_WORD <= len(word) <= _LONGEST_WORD and is_word(word)
+    ]
     named = " or ".join(f"“{word}”" for word in list(dict.fromkeys(unknown))[:3])
     said = f" They never mention {named}." if named else ""
     if status is Status.RELATED:

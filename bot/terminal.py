@@ -1,6 +1,7 @@
 """Answers for a terminal: wrapped, the best sentence marked, every passage with its source. Pure."""
 
 import re
+import shutil
 import textwrap
 import unicodedata
 
@@ -18,7 +19,7 @@ def answer_text(answer: Answer, *, color: bool = False, width: int = _WIDTH) -> 
     """Return an answer as lines; passages are shown only where they answer, or come close."""
     lines = []
     if answer.read_as and answer.status is not Status.NOT_COVERED:
-        lines.append(_styled(f"(read as: {safe(answer.read_as)})", _DIM, color))
+        lines.append(_styled(textwrap.fill(f"(read as: {safe(answer.read_as)})", width), _DIM, color))
     if answer.reason:
         lines.append(textwrap.fill(safe(answer.reason), width))
     if answer.status is not Status.NOT_COVERED:
@@ -26,6 +27,11 @@ def answer_text(answer: Answer, *, color: bool = False, width: int = _WIDTH) -> 
             lines += ["", passage_text(hit, number, color=color, width=width)]
         lines += ["", _styled(f"{sureness(answer)} ({answer.confidence:.0%})", _DIM, color)]
     return "\n".join(lines).strip("\n")
+
+
+def width_of_terminal() -> int:
+    """Return how wide lines may be: the terminal's width, and no wider than reads well."""
+    return max(40, min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns - 1))
 
 
 def sureness(answer: Answer) -> str:
@@ -43,10 +49,11 @@ def source_line(passage: Passage) -> str:
 
 def passage_text(hit: Hit, number: int, *, color: bool = False, width: int = _WIDTH) -> str:
     """Return one passage under its source, the sentence that answers best marked."""
-    head = _styled(safe(f"{number}. {source_line(hit.passage)}"), _BOLD, color)
-    body = marked(hit, _MARK if color else ">> ", _OFF if color else " <<")
-    lines = [_wrapped(line, width) for line in body.split("\n")]
-    return "\n".join([head, *lines])
+    head = textwrap.fill(safe(f"{number}. {source_line(hit.passage)}"), width, subsequent_indent="   ")
+    # Wrapped before the marks are written: colours have no width.
+    body = "\n".join(_wrapped(line, width) for line in marked(hit, _BEFORE, _AFTER).split("\n"))
+    marks = (_MARK, _OFF) if color else (">> ", " <<")
+    return _styled(head, _BOLD, color) + "\n" + body.replace(_BEFORE, marks[0]).replace(_AFTER, marks[1])
 
 
 def marked(hit: Hit, before: str, after: str) -> str:

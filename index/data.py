@@ -120,9 +120,9 @@ class Data:
     def __init__(self, folder: Path) -> None:
         """Open a version; raises IndexUnavailable, with the command that repairs it, when it is not whole."""
         self.manifest = read_manifest(folder)
-        check_files(folder, self.manifest)
         self.folder = folder
         try:
+            check_files(folder, self.manifest)
             # Plain views of mapped files: numpy's own memmap class makes every small access slow.
             self.arrays = Arrays(
                 **{name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _ARRAYS}
@@ -143,6 +143,14 @@ class Data:
         value["path"] = tuple(value["path"])
         value["sentences"] = tuple(Sentence(*sentence) for sentence in value["sentences"])
         return Passage(**value)
+
+    def section(self, section_id: str) -> list[Passage]:
+        """Read every passage of a section, in order; none for a section that this version does not have."""
+        sections = self.texts["sections"]
+        if section_id not in sections:
+            return []
+        rows = np.flatnonzero(self.arrays.sections == sections.index(section_id))
+        return [self.passage(int(row)) for row in rows]
 
     def sentence_vectors(self, row: int) -> Vectors:
         """Return the vectors of a passage's sentences, shape (sentences, dimensions)."""

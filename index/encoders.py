@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MANIFEST = "manifest.json"
 REPAIR = "Run: python -m scripts.reindex"
+
+_ABANDONED = 3600  # seconds after which an unfinished export was killed and not merely slow
 
 Say = Callable[[str], None]
 
@@ -71,6 +74,9 @@ def _prepare(name: str, folder: Path, target: Path, digest: str, say: Say) -> No
     from index.export import NotExportable, export
 
     target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(".export-*"):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
     beside = Path(tempfile.mkdtemp(prefix=".export-", dir=target.parent))
     beside.chmod(0o755)
     try:

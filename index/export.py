@@ -167,7 +167,7 @@ def _write_onnx(transformer: Any, path: Path) -> list[str]:
                 dynamo=False,
             )
         except Exception as error:  # the exporter has no error class of its own
-            raise NotExportable(f"ONNX export failed ({str(error).splitlines()[0][:120]})") from error
+            raise NotExportable(f"ONNX export failed ({repr(error)[:120]})") from error
     return inputs
 
 

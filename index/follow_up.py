@@ -10,12 +10,8 @@ _OPENING = re.compile(
     r"(?:in|for|at|with)(?!\s+(?:which|what|how|whom?|whose)\b))\b",  # "at which university …" is whole
     re.IGNORECASE,
 )
-_POINTING = frozenset(
-    """
-    it its that this those these they them their there one ones he she his her former latter another else same rest
-    then afterwards
-    """.split()
-)
+_POINTING = frozenset("that this those these they them their he she his her former latter another else rest".split())
+_VAGUE = frozenset("it its one ones there same then afterwards".split())  # "which one should I learn" points at nothing
 _NUMBERED = re.compile(r"\b(?P<word>phase|stage|step|part|level|chapter|module)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|after|afterwards|following|then comes)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|previous|prior)\b", re.IGNORECASE)
@@ -24,6 +20,7 @@ _EMPTY_IT = re.compile(
     r"\b(?:does|do|did|will|would|can|could|should) it take\b|\bis it\b|\b(?:is|are) there\b", re.IGNORECASE
 )
 _MEASURES = frozenset("long much many often".split())
+_HALF = 3  # content words; with so few, even a vague "it" is something said before
 _WHOLE = 6  # content words; a question with more of them says itself what it is about
 _HOLES = re.compile(r"(?:\s+(?:in|for|at|of|the|a|an|as|to))*\s*(?=[?,.!]|$)")  # what a left out word leaves behind
 _REMEMBERED = 8  # earlier questions, when each of them leans on the one before
@@ -39,8 +36,10 @@ def is_follow_up(question: str, kinds: Kinds) -> bool:
     level or another of the `kinds` ("London?"). "Salary" is short too, but a question of its own.
     """
     words = words_of(_EMPTY_IT.sub(" ", question))
-    content = [word for word in words if word not in STOP_WORDS | _POINTING | _MEASURES]
+    content = [word for word in words if word not in STOP_WORDS | _POINTING | _VAGUE | _MEASURES]
     if _OPENING.match(question.strip()) or (len(content) <= _WHOLE and _POINTING & set(words)):
+        return True
+    if len(content) <= _HALF and _VAGUE & set(words):
         return True
     slots = {word for phrases in kinds.values() for phrase in phrases for word in phrase}
     return all(word in slots or word.removesuffix("s") in slots for word in content)
@@ -69,7 +68,7 @@ def with_context(question: str, context: Sequence[str], kinds: Kinds) -> str:
     for phrases in kinds.values():
         if any(_has(asked, phrase) for phrase in phrases):
             for phrase in phrases:
-                kept = _without(kept, phrase)
+                kept = without_phrase(kept, phrase)
     whole = _HOLES.sub("", " ".join(kept.split())).strip(" ,;:")
     return f"{whole} {question.strip()}"
 
@@ -98,7 +97,8 @@ def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
     )
 
 
-def _without(text: str, phrase: Sequence[str]) -> str:
+def without_phrase(text: str, phrase: Sequence[str]) -> str:
+    """Return the text without a phrase, in the plural or not."""
     if not phrase:  # a name of signs alone has no words
         return text
     pattern = r"(?<!\w)" + r"[\W_]+".join(re.escape(word) for word in phrase) + r"s?(?!\w)"

@@ -23,7 +23,9 @@ class Weights:
     sentence: float = 0.5  # of what then remains: the nearest sentence; the other part is the whole passage
     lexical: float = 0.45  # of the best passage's root share of the question's terms
     neighbours: float = 0.2  # of a score: what the passages most like this one got
-    variety: float = 0.08  # how far below a passage of a guide not yet shown may be, to stand among the first three
+    variety: float = (
+        0.1  # share by which a passage of a guide not yet shown may be worse, to stand among the first three
+    )
     source: float = 0.2  # added when the question names the guide
 
 
@@ -89,9 +91,10 @@ def side_by_side(best: Sequence[int], scores: Vectors, guides: NDArray[np.int32]
     rest = list(best)
     while rest and len(first) < _SHOWN:
         shown = {int(guides[place]) for place in first}
-        gain = variety if first else 0.0
-        # max keeps the first of equals.
-        chosen = max(rest, key=lambda place: scores[place] + (0.0 if int(guides[place]) in shown else gain))
+        # Only a passage that is nearly as good moves up; far from the question, nothing is near enough to move.
+        close = (1 - variety) * float(scores[rest[0]])
+        others = (place for place in rest if int(guides[place]) not in shown and float(scores[place]) >= close > 0)
+        chosen = next(others, rest[0]) if first else rest[0]
         rest.remove(chosen)
         first.append(chosen)
     return first + rest

@@ -34,4 +34,7 @@ def open_retriever(versions: Versions, encoder: str, encoders: Path, *, running:
             running = opened(digest, encoders)
         except EncoderUnavailable as error:
             raise IndexUnavailable(str(error)) from error
-    return Retriever(data, running)
+    try:
+        return Retriever(data, running)
+    except OSError as error:  # two reindexes in a row sweep a version away while it is opened
+        raise IndexUnavailable(f"The index in {data.folder} cannot be opened ({error}). {REPAIR}") from error

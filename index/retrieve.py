@@ -80,7 +80,7 @@ class Retriever:
         asked = cleaned(question)
         corrections = self._spelling.corrections(asked)
         mended = _replaced(asked, corrections)
-        earlier = [cleaned(text) for text in context]
+        earlier = [self._mended(cleaned(text)) for text in context]
         read_as = with_context(mended, earlier, self._kinds)
         vector = self.encoder.encode_query(read_as)
         terms = self.analyzer.terms(read_as)
@@ -99,6 +99,9 @@ class Retriever:
         evidence = gather(self, vector, terms, signals, scores, len(corrections))
         unknown = frozenset(word for word in words_of(read_as) if self.analyzer.stem(word) in evidence.unknown)
         return Found(hits, evidence, read_as, unknown)
+
+    def _mended(self, text: str) -> str:
+        return _replaced(text, self._spelling.corrections(text))
 
     def knows_word(self, word: str) -> bool:
         """Tell whether a folded word stands in any passage or question."""
@@ -202,13 +205,14 @@ class Retriever:
 
     def _read(self, row: int) -> tuple[Passage, tuple[frozenset[str], ...]]:
         """Return a passage and its sentences' terms; the passages that people ask for are read once."""
-        if row not in self._passages:
+        found = self._passages.get(row)  # looked up once: another thread may clear them at any moment
+        if found is None:
             if len(self._passages) >= _KEPT:
                 self._passages.clear()
             passage = self.data.passage(row)
             terms = tuple(frozenset(self.analyzer.terms(sentence.words)) for sentence in passage.sentences)
-            self._passages[row] = (passage, terms)
-        return self._passages[row]
+            found = self._passages[row] = (passage, terms)
+        return found
 
 
 def cleaned(question: str) -> str:

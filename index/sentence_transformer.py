@@ -1,5 +1,6 @@
 """The fallback: a model that cannot be exported runs on sentence-transformers; the only home of that library."""
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ class SentenceTransformerEncoder:
         """Load the model in a folder."""
         self.info = info
         self._model = load_sentence_transformer(folder)
+        # Its tokenizer switches padding on for a batch and off for a word; two threads at it fail: "Already borrowed".
+        self._alone = threading.Lock()
         self._prompts: dict[str, str] = dict(getattr(self._model, "prompts", {}) or {})
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
@@ -60,18 +63,19 @@ class SentenceTransformerEncoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, begin and end marks not counted."""
-        tokenizer = self._model.tokenizer
-        return [len(tokenizer.tokenize(text)) for text in texts]
+        with self._alone:
+            return [len(self._model.tokenizer.tokenize(text)) for text in texts]
 
     def knows_word(self, word: str) -> bool:
         """Tell whether the model's vocabulary has the word whole."""
-        return len(self._model.tokenizer.tokenize(word)) == 1
+        return self.count_tokens([word]) == [1]
 
     def _encode(self, texts: Sequence[str], prompt: str, progress: Callable[[int], None] | None) -> Vectors:
         rows = []
         for start in range(0, len(texts), 32):
             part = [prompt + text for text in texts[start : start + 32]]
-            rows.append(unit_rows(self._model.encode(part, show_progress_bar=False)))
+            with self._alone:
+                rows.append(unit_rows(self._model.encode(part, show_progress_bar=False)))
             if progress:
                 progress(len(part))
         return np.concatenate(rows) if rows else np.empty((0, self.info.dimensions), np.float32)

@@ -96,7 +96,11 @@ class Versions:
             target.rename(aside / name)
         beside.rename(target)
         _sync(self.folder)
-        self._point(name, self.pointer())
+        try:
+            before = self.pointer()
+        except IndexUnavailable:  # a pointer that cannot be read is repaired by writing a new one
+            before = ""
+        self._point(name, before)
         self._sweep()
 
     def rollback(self) -> str:
@@ -119,7 +123,10 @@ class Versions:
 
     def _sweep(self) -> None:
         """Remove what crashed builds left and versions that nothing points to."""
-        keep = {self.pointer(), self.previous()}
+        try:
+            keep = {self.pointer(), self.previous()}
+        except IndexUnavailable:  # nobody knows what serves; the reindex that repairs the pointer sweeps again
+            return
         for entry in self.folder.iterdir():
             if entry.is_dir() and entry.name not in keep and _OURS.fullmatch(entry.name):
                 shutil.rmtree(entry, ignore_errors=True)

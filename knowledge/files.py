@@ -19,6 +19,11 @@ class Unreadable(Exception):
         super().__init__(message)
         self.line = line
 
+    @property
+    def place(self) -> str:
+        """Return "line 3", or nothing where the line is not known."""
+        return f"line {self.line}" if self.line else ""
+
 
 def read_text(path: Path) -> str:
     """Return a file's text with Unix line ends and without a byte order mark.

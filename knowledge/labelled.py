@@ -79,7 +79,7 @@ def read_labelled(path: Path) -> Labelled:
     try:
         value = read_yaml(read_text(path))
     except Unreadable as error:
-        raise ContentError([Problem(path.name, str(error), f"line {error.line}" if error.line else "")]) from error
+        raise ContentError([Problem(path.name, str(error), error.place)]) from error
     labelled, problems = validated(Labelled, value, path.name)
     if labelled is None:
         raise ContentError(problems)

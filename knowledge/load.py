@@ -126,7 +126,7 @@ def _load_ours(folder: Path) -> Knowledge:
                 raise Unreadable(f"{kind} are not read here; make it .md or .yaml, or move it")
         except Unreadable as error:
             got.unread |= _ids_of(document)
-            got.problems.append(Problem(document, str(error), f"line {error.line}" if error.line else ""))
+            got.problems.append(Problem(document, str(error), error.place))
     got.problems += cross_problems(got.sections, got.pages, got.golden, got.unread)
     if got.problems:
         raise ContentError(got.problems)
@@ -145,7 +145,7 @@ def _read_sources(path: Path, got: _Collected) -> list[Source]:
     try:
         value = read_yaml(read_text(path))
     except Unreadable as error:
-        got.problems.append(Problem(path.name, str(error), f"line {error.line}" if error.line else ""))
+        got.problems.append(Problem(path.name, str(error), error.place))
         return []
     sources = _validated_list(Source, value, path.name, got)
     seen: set[str] = set()
@@ -188,23 +188,28 @@ def _add_list(value: Any, document: str, got: _Collected) -> None:
         got.problems += problems
         got.synonyms = synonyms or got.synonyms
     elif document in ("out_of_scope.yaml", "out_of_scope.yml"):
-        for kind, questions in value.items() if isinstance(value, dict) else ():
-            if not isinstance(questions, list):
-                message = "must be a list of questions: lines that start with '- '"
-                got.problems.append(Problem(document, message, str(kind)))
-                continue
-            for number, question in enumerate(questions, start=1):
-                if isinstance(question, str) and question.strip():
-                    got.out_of_scope.append((str(kind), question))
-                else:
-                    message = f"must be a question in words, but is {question!r}; put it in quotes"
-                    got.problems.append(Problem(document, message, str(kind), f"entry {number}"))
-        if not isinstance(value, dict):
-            got.problems.append(Problem(document, "must be kinds, each with a list of questions"))
+        _add_out_of_scope(value, document, got)
     else:
         folders = ", ".join(FOLDERS)
         message = f"no record is known by this place; put the file into one of the folders {folders} or golden"
         got.problems.append(Problem(document, message))
+
+
+def _add_out_of_scope(value: Any, document: str, got: _Collected) -> None:
+    if not isinstance(value, dict):
+        got.problems.append(Problem(document, "must be kinds, each with a list of questions"))
+        return
+    for kind, questions in value.items():
+        if not isinstance(questions, list):
+            message = "must be a list of questions: lines that start with '- '"
+            got.problems.append(Problem(document, message, str(kind)))
+            continue
+        for number, question in enumerate(questions, start=1):
+            if isinstance(question, str) and question.strip():
+                got.out_of_scope.append((str(kind), question))
+            else:
+                message = f"must be a question in words, but is {question!r}; put it in quotes"
+                got.problems.append(Problem(document, message, str(kind), f"entry {number}"))
 
 
 def _validated_list(model: type[Any], value: Any, document: str, got: _Collected) -> list[Any]:

@@ -35,7 +35,7 @@ def read_record(text: str, document: str) -> tuple[Record | None, list[Problem]]
     try:
         value = read_yaml(text)
     except Unreadable as error:
-        return None, [Problem(document, str(error), f"line {error.line}" if error.line else "")]
+        return None, [Problem(document, str(error), error.place)]
     record, problems = validated(FOLDERS[document.split("/")[0]], value, document)
     if record is not None:
         problems += [*_repeated_ids(record, document), *_order(record, document)]

@@ -30,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         labelled = read_labelled(options.questions)
         versions = Versions(options.index or settings.index_folder)
         retriever = open_retriever(versions, settings.encoder, settings.encoders_folder)
+        golden = load(settings.content).golden
     except (ContentError, IndexUnavailable, SettingsError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -49,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         ):
             _print_ranking(f"  {name}", ranking)
     if held_out.answerable and held_out.unanswerable:
-        figures |= _abstention(cross_fitted(retriever, labelled, load(settings.content).golden))
+        figures |= _abstention(cross_fitted(retriever, labelled, golden))
     below = {name: floor for name, floor in labelled.floors.items() if figures.get(name, 0.0) < floor}
     for name, floor in below.items():
         print(f"BELOW ITS FLOOR: {name} is {figures.get(name, 0.0):.3f}, must be {floor}")
@@ -73,7 +74,10 @@ def _abstention(found: Sequence[Abstention]) -> dict[str, float]:
     print(f"  answerable questions kept     {figures['kept']:.3f}")
     print(f"  not_covered: precision        {mean(lambda half: half.precision):.3f}")
     print(f"  not_covered: recall           {mean(lambda half: half.recall):.3f}")
-    kinds = {kind: mean(lambda half, kind=kind: half.refused[kind]) for kind in found[0].refused}  # type: ignore[misc]
+    kinds: dict[str, float] = {}
+    for kind in dict.fromkeys(kind for half in found for kind in half.refused):
+        shares = [half.refused[kind] for half in found if kind in half.refused]  # a lone question is in one half only
+        kinds[kind] = sum(shares) / len(shares)
     for kind, share in kinds.items():
         print(f"    refused, {kind:20} {share:.3f}")
     return {**figures, "refused": mean(lambda half: half.recall), "refused, lowest kind": min(kinds.values())}

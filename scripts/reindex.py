@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.config import ROOT, Settings, SettingsError
 from index.errors import EncoderUnavailable, IndexUnavailable
-from index.reindex import Outcome, reindex
+from index.reindex import GATE_TOP, Outcome, reindex
 from index.versions import Versions
 from knowledge.errors import ContentError
 from knowledge.load import load
@@ -29,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         for warning in knowledge.warnings:
             print(f"warning: {warning}", file=sys.stderr)
         if options.check:
-            return _show({"check": "fine", "sections": len(knowledge.sections)}, options.json, "content is fine")
+            _show({"check": "fine", "sections": len(knowledge.sections)}, options.json, "content is fine")
+            return 0
         versions = Versions(options.index or settings.index_folder)
         outcome = reindex(
             knowledge,
@@ -42,16 +43,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ContentError as error:
         problems = [str(problem) for problem in error.problems]
         text = "\n".join([*problems, f"{len(problems)} to mend; nothing was changed"])
-        return _show({"problems": problems}, options.json, text) or 1
+        _show({"problems": problems}, options.json, text)
+        return 1
     except (EncoderUnavailable, IndexUnavailable, OSError, SettingsError) as error:  # a full disk, a file for a folder
-        return _show({"error": str(error)}, options.json, str(error)) or 1
+        _show({"error": str(error)}, options.json, str(error))
+        return 1
     _show(_as_json(outcome), options.json, _as_text(outcome))
     return 0 if outcome.published or outcome.report is None else 1
 
 
-def _show(value: dict[str, object], as_json: bool, text: str) -> int:
+def _show(value: dict[str, object], as_json: bool, text: str) -> None:
     print(json.dumps(value, ensure_ascii=False) if as_json else text)
-    return 0
 
 
 def _as_json(outcome: Outcome) -> dict[str, object]:
@@ -84,12 +86,11 @@ def _as_text(outcome: Outcome) -> str:
     lines.append(f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed: {counts}")
     lines.append(f"{report.encoded} texts encoded, {report.reused} taken from the version before")
     if gate.asked:
-        lines.append(f"golden questions: {gate.found} of {gate.asked} find their section among the first 3")
+        lines.append(f"golden questions: {gate.found} of {gate.asked} find their section among the first {GATE_TOP}")
+        lines += [f"  {'lost' if question in gate.lost else 'not found'}: {question}" for question in gate.missed]
     if outcome.published:
         lines.append(f"version {outcome.version} serves now")
     else:
-        worse = gate.lost or gate.missed
-        lines += [f"  lost: {question}" for question in worse]
         lines.append("refused: the version before goes on serving. Mend the content, or the golden questions.")
     return "\n".join(lines)
 

@@ -90,13 +90,17 @@ def test_fewer_passages_than_asked_for_are_no_trouble(garden_mentor, said):
 
 def test_what_is_not_covered_has_no_passages_to_page_through(chat, said):
     chat.answer(UNCOVERED)
-    assert len(said) == 1
+    assert len(said) == 2
     assert said[0].startswith("The guides don't cover this.")
 
     chat.answer("/more")
     chat.answer("/whole 1")
 
-    assert said[1:] == ["There is no more that fits.", "No passage was shown for the last question."]
+    assert said[1:] == [
+        "/help shows what can be asked",
+        "There is no more that fits.",
+        "No passage was shown for the last question.",
+    ]
 
 
 def test_a_question_without_words_is_no_trouble(chat, said):
@@ -105,6 +109,7 @@ def test_a_question_without_words_is_no_trouble(chat, said):
 
     assert said[0].startswith("I find no words to look for in that.")
     assert said[1:] == [
+        "/help shows what can be asked",
         "There is no more that fits.",
         "No passage was shown for the last question.",
         "confidence 0.000: not_covered",

@@ -72,6 +72,20 @@ def test_eight_threads_ask_on_while_versions_change(garden, garden_mentor):
     assert garden_mentor.ask("what does basil hate").hits[0].passage.source == "herbs"
 
 
+def test_an_answer_that_was_under_way_is_not_kept_for_the_next_asker(garden, garden_mentor, monkeypatch):
+    search = garden_mentor.retriever.search
+
+    def overtaken(*args, **options):
+        garden(APRIL)
+        assert garden_mentor.refresh()
+        return search(*args, **options)
+
+    monkeypatch.setattr(garden_mentor.retriever, "search", overtaken)
+
+    assert month(garden_mentor) == "March"
+    assert month(garden_mentor) == "April"
+
+
 def errors(caplog) -> list[str]:
     """Return what was logged as an error."""
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]

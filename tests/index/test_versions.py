@@ -142,6 +142,17 @@ def test_a_pointer_that_is_no_text_is_refused(versions):
     assert versions.previous() == ""
 
 
+def test_a_pointer_that_is_no_text_is_written_anew_by_the_next_version(versions):
+    publish(versions, NAMES[0], "a")
+    (versions.folder / "current").write_bytes(b"\xff\n")
+
+    with versions.lock():
+        assert names(versions) == [NAMES[0]]  # nobody knows what serves, so nothing is swept
+    publish(versions, NAMES[1], "b")
+
+    assert (versions.pointer(), versions.previous()) == (NAMES[1], "")
+
+
 def test_an_index_folder_that_is_a_file_is_refused_with_words(tmp_path):
     (tmp_path / "index").write_text("no folder")
     versions = Versions(tmp_path / "index")
