@@ -14,11 +14,11 @@ from index.encoder import EXPORT_FORMAT, Encoder, EncoderInfo
 from index.errors import EncoderUnavailable
 from index.hashing import file_hash
 from index.onnx_encoder import OnnxEncoder
+from index.versions import REPAIR
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MANIFEST = "manifest.json"
-REPAIR = "Run: python -m scripts.reindex"
 
 _ABANDONED = 3600  # seconds after which an unfinished export was killed and not merely slow
 

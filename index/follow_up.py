@@ -20,6 +20,7 @@ _EMPTY_IT = re.compile(
     r"\b(?:does|do|did|will|would|can|could|should) it take\b|\bis it\b|\b(?:is|are) there\b", re.IGNORECASE
 )
 _MEASURES = frozenset("long much many often".split())
+_EMPTY = STOP_WORDS | _POINTING | _VAGUE | _MEASURES  # words that name nothing
 _HALF = 3  # content words; with so few, even a vague "it" is something said before
 _WHOLE = 6  # content words; a question with more of them says itself what it is about
 _HOLES = re.compile(r"(?:\s+(?:in|for|at|of|the|a|an|as|to))*\s*(?=[?,.!]|$)")  # what a left out word leaves behind
@@ -36,7 +37,7 @@ def is_follow_up(question: str, kinds: Kinds) -> bool:
     level or another of the `kinds` ("London?"). "Salary" is short too, but a question of its own.
     """
     words = words_of(_EMPTY_IT.sub(" ", question))
-    content = [word for word in words if word not in STOP_WORDS | _POINTING | _VAGUE | _MEASURES]
+    content = [word for word in words if word not in _EMPTY]
     if _OPENING.match(question.strip()) or (len(content) <= _WHOLE and _POINTING & set(words)):
         return True
     if len(content) <= _HALF and _VAGUE & set(words):
@@ -48,7 +49,7 @@ def is_follow_up(question: str, kinds: Kinds) -> bool:
 def leaned_on(question: str, context: Sequence[str], kinds: Kinds) -> str:
     """Return the earlier question that this one leans on, or nothing when it stands alone."""
     earlier = next((text for text in reversed(context) if text.strip()), "")
-    return earlier if is_follow_up(question, kinds) else ""
+    return earlier if earlier and is_follow_up(question, kinds) else ""
 
 
 def with_context(question: str, context: Sequence[str], kinds: Kinds) -> str:
@@ -68,7 +69,7 @@ def with_context(question: str, context: Sequence[str], kinds: Kinds) -> str:
     for phrases in kinds.values():
         if any(_has(asked, phrase) for phrase in phrases):
             for phrase in phrases:
-                kept = without_phrase(kept, phrase)
+                kept = _without(kept, phrase)
     whole = _HOLES.sub("", " ".join(kept.split())).strip(" ,;:")
     return f"{whole} {question.strip()}"
 
@@ -97,7 +98,7 @@ def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:
     )
 
 
-def without_phrase(text: str, phrase: Sequence[str]) -> str:
+def _without(text: str, phrase: Sequence[str]) -> str:
     """Return the text without a phrase, in the plural or not."""
     if not phrase:  # a name of signs alone has no words
         return text
