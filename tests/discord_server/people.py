@@ -23,7 +23,12 @@ class People:
     """
 
     def slash(self, user: User, name: str, /, *sub: str, where: Channel | None = None, **options: Any) -> Handle:
-        """Use a command with options by name: a text, a number, a User, Role or Channel, (name, bytes) for a file."""
+        """Use a command with options by name: a text, a number, a User, Role or Channel, (name, bytes) for a file.
+
+        An option that is called `where` itself, or is no Python name, goes into a dictionary: `**{"of-what": 1}`,
+        `options={"where": channel}`.
+        """
+        options = options["options"] if isinstance(options.get("options"), dict) else options
         channel = self._where(where)
         command = self._command(user, name, CHAT, channel)
         filled = Filled(channel.guild, self.upload)

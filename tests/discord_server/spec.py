@@ -74,20 +74,22 @@ class Spec:
         return operation, f"/paths/{escaped}/{call.method.lower()}"
 
     def _validate(self, pointer: str, call: Call, value: Any) -> Iterable[str]:
+        from jsonschema.exceptions import best_match  # only where there is a document
+
         value = _with_texts_for_ids(value)
         shape = re.sub(r'"\d{15,}"', '"id"', json.dumps(value, sort_keys=True))
         if (pointer, shape) in self._seen:
             return
         self._seen.add((pointer, shape))
         for error in self._validator(pointer).iter_errors(value):
-            deepest = min(_leaves(error), key=lambda leaf: -len(leaf.absolute_path))
-            where = ".".join(map(str, deepest.absolute_path))
+            best = best_match([error])
+            where = ".".join(map(str, best.absolute_path))
             side = "request" if "/requestBody/" in pointer else f"answer {call.answer and call.answer.status}"
-            yield f"{side} of {call.method} {call.template}: {where}: {deepest.message[:300]}"
+            yield f"{side} of {call.method} {call.template}: {where}: {best.message[:300]}"
 
     def _validator(self, pointer: str) -> Any:
         if pointer not in self._validators:
-            from jsonschema import Draft202012Validator  # only where there is a document
+            from jsonschema import Draft202012Validator
 
             self._validators[pointer] = Draft202012Validator(
                 {"$ref": f"urn:discord#{pointer.replace('{', '%7B').replace('}', '%7D')}"}, registry=self._registry
@@ -107,19 +109,18 @@ def _bare(path: str) -> str:
     return re.sub(r"\{\w+\}", "{}", path)
 
 
-def _leaves(error: Any) -> Iterable[Any]:
-    """Yield the errors at the ends of the alternatives."""
-    if not error.context:
-        yield error
-    for inner in error.context or ():
-        yield from _leaves(inner)
+_IDS = ("message_id", "channel_id", "guild_id")
 
 
 def _with_texts_for_ids(value: Any, key: str = "") -> Any:
     """Return a value in which ids that came as whole numbers are texts: Discord takes both, its document only texts."""
     if isinstance(value, dict):
-        return {name: _with_texts_for_ids(item, name) for name, item in value.items()}
+        within = key == "attachments"
+        return {
+            name: _with_texts_for_ids(item, _IDS[0] if within and name == "id" else name)
+            for name, item in value.items()
+        }
     if isinstance(value, list):
         return [_with_texts_for_ids(item, key) for item in value]
     whole = isinstance(value, int) and not isinstance(value, bool)
-    return str(value) if whole and (value > 1 << 53 or key in ("message_id", "channel_id", "guild_id")) else value
+    return str(value) if whole and (value > 1 << 53 or key in _IDS) else value
