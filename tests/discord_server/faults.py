@@ -46,7 +46,7 @@ class Faults:
         self, method: str, path: str, retry_after: float, *, times: int = 1, everywhere: bool = False
     ) -> None:
         """Answer 429 with the seconds to wait; `everywhere` is the limit over all routes."""
-        body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": everywhere}
+        body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": everywhere, "code": 0}
         headers = {"Retry-After": f"{retry_after:g}", "X-RateLimit-Scope": "global" if everywhere else "user"}
         if everywhere:
             headers["X-RateLimit-Global"] = "true"

@@ -69,7 +69,7 @@ class Gateway:
             connection.stop()
             if session is not None and session.connection is connection:
                 session.connection = None
-                if socket.close_code in (1000, 1001):  # the bot said goodbye
+                if socket.close_code in (1000, 1001) and not connection.ended_by_us:  # the bot said goodbye
                     self.sessions.pop(session.id, None)
         return socket
 

@@ -21,24 +21,21 @@ class Handle:
 
     async def until(self, seen: Callable[["Handle"], Any], seconds: float = 10.0) -> "Handle":
         """Wait until something is seen; raises AssertionError after some seconds."""
-        await wait_until(lambda: seen(self), lambda: self.interaction.changed, seconds, f"{self}: {seen}")
+        await wait_until(lambda: seen(self), self.interaction, seconds, f"{self}: not seen", pause=0.01)
         return self
 
     async def acked(self, seconds: float = 3.0) -> float:
         """Wait for the first answer and return how long it took, in seconds; AssertionError when it is late."""
-        answered = "no first answer"
-        changed = lambda: self.interaction.changed  # noqa: E731
-        await wait_until(lambda: self.interaction.answered is not None, changed, seconds, f"{self}: {answered}")
-        assert self.interaction.answered is not None
-        return self.interaction.answered - self.interaction.asked
+        one = self.interaction
+        await wait_until(lambda: one.answered is not None, one, seconds, f"{self}: no first answer")
+        assert one.answered is not None
+        return one.answered - one.asked
 
     async def final(self, seconds: float = 10.0) -> Message | None:
         """Wait until the answer is there and no longer loading; returns its message, None for a modal or choices."""
-        changed = lambda: self.interaction.changed  # noqa: E731
-        await wait_until(lambda: self.interaction.finished, changed, seconds, f"{self}: no final answer")
-        if self.interaction.answer == DEFER_UPDATE and self.interaction.followups:
-            return self.interaction.followups[-1]
-        return self.original
+        one = self.interaction
+        await wait_until(lambda: one.finished, one, seconds, f"{self}: no final answer")
+        return one.followups[-1] if one.answer == DEFER_UPDATE and one.followups else one.original
 
     @property
     def seconds_to_final(self) -> float:
@@ -126,13 +123,18 @@ class Said:
         return self.answers[0]
 
 
-async def wait_until(true: Callable[[], Any], changed: Callable[[], asyncio.Event], seconds: float, what: str) -> None:
-    """Wait until something is true; raises AssertionError after some seconds."""
+async def wait_until(
+    true: Callable[[], Any], interaction: Interaction, seconds: float, what: str, pause: float = 1.0
+) -> None:
+    """Wait until something is true; raises AssertionError after some seconds.
+
+    It is looked at when the interaction changes, and after each pause in seconds.
+    """
     end = time.monotonic() + seconds
     while not true():
         left = end - time.monotonic()
         assert left > 0, f"{what} within {seconds:g} s"
         try:
-            await asyncio.wait_for(changed().wait(), left)
+            await asyncio.wait_for(interaction.changed.wait(), min(left, pause))
         except TimeoutError:
             continue

@@ -12,6 +12,7 @@ from discord_server.events import Events
 from discord_server.faults import Faults
 from discord_server.gateway import Gateway
 from discord_server.interactions import Interactions
+from discord_server.message_rules import MOST_BYTES
 from discord_server.messages import Messages
 from discord_server.people import People
 from discord_server.rest import PREFIX, Rest
@@ -72,7 +73,8 @@ class DiscordServer(People):
 
     async def start(self) -> None:
         """Begin to answer."""
-        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None), shutdown_timeout=0)
+        server = web.Server(self._handle, request_factory=_request, access_log=None)
+        self._runner = web.ServerRunner(server, shutdown_timeout=0)
         await self._runner.setup()
         await web.SockSite(self._runner, self._socket, backlog=BACKLOG).start()
 
@@ -107,6 +109,12 @@ class DiscordServer(People):
     async def __aexit__(self, *_: object) -> None:
         with contextlib.suppress(ConnectionError):
             await self.stop()
+
+
+def _request(message, payload, protocol, writer, task) -> web.BaseRequest:
+    """Return a request that may carry ten of the biggest files, so that our own limits speak and not aiohttp's."""
+    most = 11 * MOST_BYTES
+    return web.BaseRequest(message, payload, protocol, writer, task, asyncio.get_running_loop(), client_max_size=most)
 
 
 def _bound(port: int) -> socket.socket:

@@ -19,6 +19,7 @@ class Connection:
     def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
         self.socket = socket
         self._request = request
+        self.ended_by_us = False
         self._transport = Transport(request.query.get("compress", ""))
         self._queue: asyncio.Queue[JSON] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
@@ -40,6 +41,7 @@ class Connection:
 
     async def close(self, code: int) -> None:
         """Send what is waiting, then close with a code."""
+        self.ended_by_us = True
         while not self._queue.empty() and not self._writer.done():
             await asyncio.sleep(0)
         await self.socket.close(code=code)
@@ -47,6 +49,7 @@ class Connection:
 
     def abort(self) -> None:
         """Cut the connection without a word."""
+        self.ended_by_us = True
         if self._request.transport is not None:
             self._request.transport.abort()
         self.stop()

@@ -60,7 +60,10 @@ class Spec:
         at = f"{pointer}/responses/{key}"
         if "$ref" in described:
             at = described["$ref"].removeprefix("#")
-        yield from self._validate(f"{at}/content/application~1json/schema", call, call.answer.json)
+        body = call.answer.json
+        if status >= 400:  # the document has numbers for the codes of single fields, where Discord sends words
+            body = {key: value for key, value in body.items() if key != "errors"}
+        yield from self._validate(f"{at}/content/application~1json/schema", call, body)
 
     def _operation(self, call: Call) -> tuple[JSON, str] | None:
         original = call.params.get("message_id") == "@original"
