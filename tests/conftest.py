@@ -14,6 +14,8 @@ from index.encoders import DEFAULT_MODEL, prepared
 from index.retrieve import Retriever
 from knowledge.load import Knowledge, load
 
+pytest_plugins = ["discord_server.fixtures"]
+
 Files = Mapping[str, str]
 
 BREAD: Files = {
