@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from dotenv import dotenv_values
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -31,6 +32,11 @@ class Settings(BaseModel):
     top: int = Field(3, ge=1, le=10, description="passages in an answer")
     memory_minutes: float = Field(15, gt=0, description="how long a person's last questions give context")
     cache: int = Field(1024, ge=0, description="answers kept for questions that are asked again")
+    # Not shown when settings are printed: the URL of a server holds a password.
+    database: str | None = Field(
+        None, repr=False, description="URL of the database; default: SQLite, `mentor.sqlite3` in the data folder"
+    )
+    retention_days: int = Field(90, ge=0, le=36_500, description="how long questions are kept; 0 for ever")
 
     @property
     def index_folder(self) -> Path:
@@ -41,6 +47,11 @@ class Settings(BaseModel):
     def encoders_folder(self) -> Path:
         """Return the folder of exported models."""
         return self.data / "encoders"
+
+    @property
+    def database_url(self) -> str:
+        """Return the URL of the database."""
+        return self.database or f"sqlite:///{quote(str(self.data / 'mentor.sqlite3'))}"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str], env_file: Path | None = None) -> "Settings":

@@ -27,6 +27,8 @@ def test_without_any_setting_the_defaults_hold():
     assert settings.encoders_folder == ROOT / "data" / "encoders"
     assert settings.encoder == "all-MiniLM-L6-v2"
     assert (settings.top, settings.memory_minutes, settings.cache) == (3, 15.0, 1024)
+    assert settings.database_url == f"sqlite:///{ROOT}/data/mentor.sqlite3"
+    assert settings.retention_days == 90
 
 
 def test_every_setting_is_a_variable_of_its_name():
@@ -39,6 +41,8 @@ def test_every_setting_is_a_variable_of_its_name():
             "MENTOR_TOP": " 5 ",
             "MENTOR_MEMORY_MINUTES": "0.5",
             "MENTOR_CACHE": "0",
+            "MENTOR_DATABASE": "postgresql://u:p@h/d",
+            "MENTOR_RETENTION_DAYS": "0",
         }
     )
 
@@ -50,13 +54,26 @@ def test_every_setting_is_a_variable_of_its_name():
         "top": 5,
         "memory_minutes": 0.5,
         "cache": 0,
+        "database": "postgresql://u:p@h/d",
+        "retention_days": 0,
     }
+    assert settings.database_url == "postgresql://u:p@h/d"
 
 
 def test_index_and_encoders_move_with_the_data_folder():
     settings = Settings.from_env({"MENTOR_DATA": "/d"})
 
     assert (settings.index_folder, settings.encoders_folder) == (Path("/d/index"), Path("/d/encoders"))
+    assert settings.database_url == "sqlite:////d/mentor.sqlite3"
+    assert Settings.from_env({"MENTOR_DATA": "/50% of #1?"}).database_url == (
+        "sqlite:////50%25%20of%20%231%3F/mentor.sqlite3"
+    )
+
+
+def test_the_password_of_a_database_is_not_shown_with_the_settings():
+    settings = Settings.from_env({"MENTOR_DATABASE": "postgresql://u:hunter2@h/d"})
+
+    assert "hunter2" not in f"{settings!r} {settings}"
 
 
 def test_the_environment_of_the_process_does_not_get_into_the_file(env_file):
@@ -104,6 +121,7 @@ def test_a_blank_variable_is_no_setting(value):
         ("MENTOR_TOP", "11", "Input should be less than or equal to 10"),
         ("MENTOR_MEMORY_MINUTES", "0", "Input should be greater than 0"),
         ("MENTOR_MEMORY_MINUTES", "nan", "Input should be greater than 0"),
+        ("MENTOR_RETENTION_DAYS", "-1", "Input should be greater than or equal to 0"),
         ("MENTOR_CACHE", "-1", "Input should be greater than or equal to 0"),
     ],
 )

@@ -1,0 +1,1 @@
+"""What is kept: answers, feedback, settings of channels, learners. The one home of sqlalchemy and alembic."""

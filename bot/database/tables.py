@@ -1,0 +1,78 @@
+"""The tables as the newest revision has them; a test compares them with what the migrations make."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Identity,
+    Integer,
+    MetaData,
+    Named,
+    String,
+    Table,
+    TypedColumns,
+    UniqueConstraint,
+)
+
+from bot.database.columns import GUILD, PERSON, Moment, Texts, Words
+
+metadata = MetaData(
+    naming_convention={  # so that a later migration can name what it changes, in both engines
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite numbers rows by itself only where the key is an INTEGER, which has 64 bits there.
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+
+class _Answers(TypedColumns):
+    id: Named[str] = Column(String(12), primary_key=True)
+    asked_at: Named[datetime] = Column(Moment, index=True)
+    question: Named[str] = Column(Words)
+    context: Named[tuple[str, ...]] = Column(Texts)
+    source: Named[str | None] = Column(Words)
+    status: Named[str] = Column(String(16))
+    confidence: Named[float] = Column(Float)
+    passages: Named[tuple[str, ...]] = Column(Texts)
+    guild: Named[int | None] = Column(BigInteger, index=True, info=GUILD)
+    channel: Named[int | None] = Column(BigInteger)
+    index_version: Named[str] = Column(Words)
+
+
+class _Votes(TypedColumns):
+    answer: Named[str] = Column(String(12), ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    person: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False, index=True, info=PERSON)
+    helpful: Named[bool]
+    reason: Named[str] = Column(Words)
+
+
+class _Escalations(TypedColumns):
+    id: Named[int] = Column(Number, Identity(), primary_key=True)
+    answer: Named[str] = Column(String(12), ForeignKey("answers.id", ondelete="CASCADE"))
+    person: Named[int | None] = Column(BigInteger, index=True, info=PERSON)  # only who wants to be told
+    note: Named[str] = Column(Words)
+
+
+class _Channels(TypedColumns):
+    guild: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False, info=GUILD)
+    channel: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False)
+    mode: Named[str] = Column(String(16))
+
+
+class _Kept(TypedColumns):
+    key: Named[str] = Column(String(100), primary_key=True)
+    value: Named[str] = Column(Words)
+
+
+answers = Table("answers", metadata, _Answers)
+votes = Table("votes", metadata, _Votes)
+escalations = Table("escalations", metadata, _Escalations, UniqueConstraint("answer", "person"))
+channels = Table("channels", metadata, _Channels)
+kept = Table("kept", metadata, _Kept)
