@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from index.encoders import DEFAULT_MODEL
 
@@ -37,6 +38,39 @@ class Settings(BaseModel):
         None, repr=False, description="URL of the database; default: SQLite, `mentor.sqlite3` in the data folder"
     )
     retention_days: int = Field(90, ge=0, le=36_500, description="how long questions are kept; 0 for ever")
+    discord_token: SecretStr | None = Field(None, description="the bot's token; never printed")
+    questions_per_minute: float = Field(10, gt=0, description="how often one person may ask, in the long run")
+    shard_ids: tuple[int, ...] = Field((), description="shards of this process, such as 0,1; default: all")
+    shard_count: int | None = Field(None, ge=1, description="shards of all processes; default: as Discord advises")
+    http: str | None = Field(
+        None, description="where /healthz and /metrics are, such as 127.0.0.1:8080; default: nowhere"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
+    discord_api: str | None = Field(None, description="another server than Discord's, for tests")
+    discord_gateway: str | None = Field(None, description="its gateway")
+
+    @field_validator("shard_ids", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _capitals(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("http")
+    @classmethod
+    def _has_port(cls, value: str | None) -> str | None:
+        if value is not None and not value.rpartition(":")[2].isdigit():
+            raise ValueError("must be a host and a port, such as 127.0.0.1:8080")
+        return value
+
+    @model_validator(mode="after")
+    def _shards_go_together(self) -> "Settings":
+        if self.shard_ids and (self.shard_count is None or max(self.shard_ids) >= self.shard_count):
+            raise ValueError("MENTOR_SHARD_IDS needs MENTOR_SHARD_COUNT, the number of all shards, and is below it")
+        return self
 
     @property
     def index_folder(self) -> Path:
@@ -65,7 +99,10 @@ class Settings(BaseModel):
         try:
             return cls(**known)  # type: ignore[arg-type]  # pydantic turns the texts into their types
         except ValidationError as error:
-            lines = [f"{PREFIX}{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors()]
+            lines = [
+                f"{PREFIX}{str(found['loc'][0]).upper()}: {found['msg']}" if found["loc"] else found["msg"]
+                for found in error.errors()
+            ]
             raise SettingsError("; ".join(lines)) from error
 
 

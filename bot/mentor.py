@@ -167,7 +167,7 @@ def _reason(status: Status, found: Found, is_word: Callable[[str], bool]) -> str
         if word in found.unknown_words and _SHORTEST_WORD <= len(word) <= _LONGEST_WORD and is_word(word)
     ]
     named = " or ".join(f"“{word}”" for word in list(dict.fromkeys(unknown))[:3])
-    said = f" They never mention {named}." if named else ""
     if status is Status.RELATED:
-        return f"The guides don't answer this directly; this is the closest they have.{said}"
-    return f"The guides don't cover this.{said}"
+        aside = f" (they never mention {named})" if named else ""
+        return f"The guides don't answer this directly{aside}; the closest I have:"
+    return f"The guides don't cover this.{f' They never mention {named}.' if named else ''}"

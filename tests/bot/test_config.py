@@ -5,6 +5,7 @@ import traceback
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.config import ROOT, Settings, SettingsError
 
@@ -43,6 +44,14 @@ def test_every_setting_is_a_variable_of_its_name():
             "MENTOR_CACHE": "0",
             "MENTOR_DATABASE": "postgresql://u:p@h/d",
             "MENTOR_RETENTION_DAYS": "0",
+            "MENTOR_DISCORD_TOKEN": "secret",
+            "MENTOR_QUESTIONS_PER_MINUTE": "30",
+            "MENTOR_SHARD_IDS": "0, 2",
+            "MENTOR_SHARD_COUNT": "4",
+            "MENTOR_HTTP": "127.0.0.1:8080",
+            "MENTOR_LOG_LEVEL": "debug",
+            "MENTOR_DISCORD_API": "http://127.0.0.1:1/api/v10",
+            "MENTOR_DISCORD_GATEWAY": "ws://127.0.0.1:1/",
         }
     )
 
@@ -56,6 +65,14 @@ def test_every_setting_is_a_variable_of_its_name():
         "cache": 0,
         "database": "postgresql://u:p@h/d",
         "retention_days": 0,
+        "discord_token": SecretStr("secret"),
+        "questions_per_minute": 30,
+        "shard_ids": (0, 2),
+        "shard_count": 4,
+        "http": "127.0.0.1:8080",
+        "log_level": "DEBUG",
+        "discord_api": "http://127.0.0.1:1/api/v10",
+        "discord_gateway": "ws://127.0.0.1:1/",
     }
     assert settings.database_url == "postgresql://u:p@h/d"
 

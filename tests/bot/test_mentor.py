@@ -145,7 +145,7 @@ def test_a_related_answer_says_that_it_is_one(settings, mentor):
 
     assert related.status is Status.RELATED
     assert related.reason == (
-        "The guides don't answer this directly; this is the closest they have. They never mention “mongolia”."
+        "The guides don't answer this directly (they never mention “mongolia”); the closest I have:"
     )
 
 

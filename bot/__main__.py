@@ -1,0 +1,106 @@
+"""The Discord bot: `python -m bot`. Builds everything once, runs it, and ends in one readable line."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+
+import discord
+
+from bot.client import MentorBot, point_at
+from bot.compose import make_mentor
+from bot.compose_discord import Parts, make_bot
+from bot.config import ROOT, Settings, SettingsError
+from bot.database.errors import DatabaseUnavailable
+from bot.database.open import open_database
+from bot.health import HealthServer
+from bot.log import log_to
+from index.errors import IndexUnavailable
+from knowledge.errors import ContentError
+from knowledge.load import load
+
+MISSING = (
+    "MENTOR_DISCORD_TOKEN is not set. Take the bot's token from Discord's developer portal, and put it into .env or "
+    "the environment. To try the mentor without Discord: make chat"
+)
+REFUSED = "Discord does not accept MENTOR_DISCORD_TOKEN. Make a new one in the developer portal, page Bot."
+NO_INTENTS = (
+    "Discord refuses the intents that were asked for; none of them is privileged, so update the bot's settings."
+)
+
+
+class Stopped(Exception):
+    """The bot cannot run; the message is one line for whoever started it."""
+
+
+def main() -> int:
+    """Run the bot until it is told to stop; 1 when it cannot."""
+    try:
+        settings = Settings.from_env(os.environ, ROOT / ".env")
+        log_to(sys.stderr, settings.log_level)
+        asyncio.run(serve(settings))
+    except (SettingsError, IndexUnavailable, ContentError, DatabaseUnavailable, Stopped) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:  # a second Ctrl-C, while the bot was stopping
+        return 130
+    return 0
+
+
+async def serve(settings: Settings) -> None:
+    """Build the bot, connect it, and serve until SIGTERM or Ctrl-C. Raises what keeps it from starting."""
+    if settings.discord_token is None:
+        raise Stopped(MISSING)
+    point_at(settings.discord_api, settings.discord_gateway)
+    mentor = make_mentor(settings)
+    knowledge = load(settings.content)
+    database = open_database(settings.database_url, settings.data / "backups")
+    async with contextlib.AsyncExitStack() as stack:
+        stack.callback(database.close)
+        parts = make_bot(settings, mentor, knowledge, database)
+        stack.callback(parts.asking.close)
+        if settings.http:
+            await _watched(settings.http, parts, stack)
+        await _connected(parts.bot, settings.discord_token.get_secret_value())
+
+
+async def _watched(place: str, parts: Parts, stack: contextlib.AsyncExitStack) -> None:
+    """Serve /healthz and /metrics; raises Stopped when the port is taken."""
+    server = HealthServer(parts.health, parts.figures)
+    host, _, port = place.rpartition(":")
+    try:
+        await server.start(host or "127.0.0.1", int(port))
+    except OSError as error:
+        raise Stopped(f"MENTOR_HTTP is {place}, but nothing can listen there ({error.strerror}).") from error
+    stack.push_async_callback(server.close)
+
+
+async def _connected(bot: MentorBot, token: str) -> None:
+    """Stay connected until a signal; raises Stopped, without the token, for what cannot be mended by trying again."""
+    loop = asyncio.get_running_loop()
+    closing: list[asyncio.Task[None]] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows
+            loop.add_signal_handler(number, lambda: closing.append(loop.create_task(bot.close())))
+    try:
+        await bot.start(token)
+    except discord.LoginFailure as error:
+        raise Stopped(REFUSED) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise Stopped(NO_INTENTS) from error
+    except discord.GatewayNotFound as error:
+        raise Stopped("Discord's gateway cannot be reached. Check the network and try again.") from error
+    except discord.HTTPException as error:
+        raise Stopped(f"Discord refuses the start ({error.status}, code {error.code}). Try again later.") from error
+    except OSError as error:
+        raise Stopped(
+            f"Discord cannot be reached ({type(error).__name__}). Check the network and try again."
+        ) from error
+    finally:
+        await asyncio.gather(*closing)
+        await bot.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,135 @@
+"""Asking from an event loop: the mentor works in threads, and what was answered is kept for the buttons."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from bot.answer_card import PAGE
+from bot.confidence import Status
+from bot.conversation import Conversations
+from bot.database.answers import Answers, KeptAnswer, new_id
+from bot.database.database import Database
+from bot.mentor import Answer, Mentor
+from bot.metrics import Metrics
+from bot.nearby import nearby
+from index.records import Passage
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+DEPTH = 12  # passages that an answer pages through
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, the id it is kept under, and nearby questions where it is none."""
+
+    answer: Answer
+    id: str
+    nearby: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, and where; the guild is None in a direct message."""
+
+    person: int
+    channel: int
+    guild: int | None
+
+
+class Asking:
+    """The answering service for an event loop."""
+
+    def __init__(
+        self,
+        mentor: Mentor,
+        conversations: Conversations,
+        answers: Answers,
+        database: Database,
+        metrics: Metrics,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        """Put the parts together; `now` gives the moment that an answer is kept with."""
+        self._mentor = mentor
+        self._conversations = conversations
+        self._answers = answers
+        self._database = database
+        self._metrics = metrics
+        self._now = now
+        self._threads = ThreadPoolExecutor(mentor.workers, "ask")
+        self.waiting = 0  # questions that no thread has taken up or that are being answered
+
+    @property
+    def version(self) -> str:
+        """Return the name of the index that answers."""
+        return self._mentor.retriever.data.manifest.version
+
+    async def ask(self, question: str, asker: Asker, source: str | None = None) -> Asked:
+        """Answer a question in the light of what this person asked in this channel before."""
+        who = (asker.person, asker.channel)
+        context = self._conversations.context(who)
+        answer, near = await self._in_thread(self._ask, question, context, source)
+        if answer.status is not Status.NOT_COVERED:  # what was off the topic is no context for what comes next
+            self._conversations.remember(who, question)
+        self._metrics.answered(answer.status)
+        return Asked(answer, await self._keep(answer, context, source, asker), near)
+
+    async def _keep(self, answer: Answer, context: tuple[str, ...], source: str | None, asker: Asker) -> str:
+        """Keep an answer for its buttons and return its id, or "": a failing database is no reason to be silent."""
+        kept = KeptAnswer(
+            id=new_id(),
+            asked_at=self._now(),
+            question=answer.question,
+            context=context,
+            source=source,
+            status=answer.status.value,
+            confidence=answer.confidence,
+            passages=tuple(hit.passage.id for hit in answer.hits[:PAGE]),
+            guild=asker.guild,
+            channel=asker.channel,
+            index_version=self.version,
+        )
+        try:
+            await self._database.run(self._answers.keep, kept)
+        except Exception:
+            log.exception("The answer is shown, but could not be kept")
+            return ""
+        return kept.id
+
+    async def again(self, kept: KeptAnswer) -> Answer:
+        """Return the answer that was kept, from the index that serves now."""
+        answer, _ = await self._in_thread(self._ask, kept.question, kept.context, kept.source)
+        return answer
+
+    async def section(self, name: str) -> Sequence[Passage]:
+        """Return the passages of a section, none for one that the index does not have any more."""
+        return await self._in_thread(lambda: self._mentor.retriever.data.section(name))
+
+    def sources(self) -> dict[str, str]:
+        """Return the titles of the guides by their ids; of a plain folder none."""
+        found = self._mentor.retriever.data.manifest.settings["sources"]
+        return {name: values[0] for name, values in found.items()}
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def _ask(self, question: str, context: Sequence[str], source: str | None) -> tuple[Answer, tuple[str, ...]]:
+        answer = self._mentor.ask(question, context=context, top=DEPTH, source=source)
+        near = nearby(self._mentor, answer.question) if answer.status is Status.NOT_COVERED else ()
+        return answer, near
+
+    async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
+        started = time.perf_counter()
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args))
+        finally:
+            self.waiting -= 1
+            self._metrics.answer_seconds.observe(time.perf_counter() - started)

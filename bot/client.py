@@ -1,0 +1,151 @@
+"""The connection to Discord: what is listened to, how it starts, and how it ends without losing an answer."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.seen import Seen
+from bot.sync import sync_commands
+from bot.views.reply import Interaction, failed, note, say
+from bot.views.router import Router
+from bot.work import Work
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 20.0  # seconds that a stopping bot gives to what is under way
+STOPPING = "I am being restarted. Please ask me again in a minute."
+
+# Messages that mention the bot and direct messages come with their text without any privileged intent.
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+Hear = Callable[[discord.Message], Awaitable[None]]
+
+
+def point_at(api: str | None, gateway: str | None) -> None:
+    """Let the client talk to another server than Discord's: the library has no setting for it."""
+    if api:
+        Route.BASE = api.rstrip("/")
+    if gateway:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway)
+
+
+class MentorTree(app_commands.CommandTree["MentorBot"]):
+    """The commands; the one place where their errors become words."""
+
+    async def interaction_check(self, interaction: discord.Interaction["MentorBot"], /) -> bool:
+        """Let a command run once, and not while the bot is stopping."""
+        return await self.client.takes(interaction)
+
+    async def _call(self, interaction: discord.Interaction["MentorBot"]) -> None:
+        # The library has no hook around a whole command, and a stopping bot must know what it still has to finish.
+        with self.client.work.one():
+            await super()._call(interaction)
+
+    async def on_error(
+        self, interaction: discord.Interaction["MentorBot"], error: app_commands.AppCommandError
+    ) -> None:
+        """Tell the person what went wrong."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            log.warning("autocomplete failed", exc_info=error)
+            return
+        await failed(interaction, error)
+
+
+class MentorBot(commands.AutoShardedBot):
+    """The bot: cogs, routed components, and an orderly end."""
+
+    def __init__(
+        self,
+        *,
+        cogs: Sequence[commands.Cog],
+        menus: Sequence[app_commands.ContextMenu],
+        router: Router,
+        hear: Hear,
+        kept_hash: tuple[Callable[[], Awaitable[str | None]], Callable[[str], Awaitable[None]]],
+        shard_ids: Sequence[int] | None = None,
+        shard_count: int | None = None,
+        **options: Any,
+    ) -> None:
+        """Take what the bot answers with; nothing connects before `start`."""
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=MentorTree,
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),  # what is quoted can never ping
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            **(
+                {"shard_ids": list(shard_ids), "shard_count": shard_count}
+                if shard_ids
+                else {"shard_count": shard_count}
+            ),
+            **options,
+        )
+        self.work = Work()
+        self._parts = (tuple(cogs), tuple(menus))
+        self._router = router
+        self._hear = hear
+        self._kept_hash = kept_hash
+        self._seen = Seen()
+
+    async def setup_hook(self) -> None:
+        """Add the commands, and tell Discord about them when they changed: the process with the first shard does."""
+        cogs, menus = self._parts
+        for cog in cogs:
+            await self.add_cog(cog)
+        for menu in menus:
+            self.tree.add_command(menu)
+        if not self.shard_ids or 0 in self.shard_ids:
+            read, write = self._kept_hash
+            await sync_commands(self.tree, self.application_id, read, write)
+
+    async def takes(self, interaction: Interaction) -> bool:
+        """Tell whether an interaction is to be answered: not a second time, and not while the bot is stopping."""
+        if self._seen.again(interaction.id):
+            return False
+        if not self.work.closing:
+            return True
+        if interaction.type is not discord.InteractionType.autocomplete:
+            await say(interaction, note(STOPPING))
+        return False
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer buttons, selects and forms; commands are the tree's."""
+        if interaction.type in (discord.InteractionType.component, discord.InteractionType.modal_submit):
+            with self.work.one():
+                if await self.takes(interaction):
+                    await self._router(interaction)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Hand on what people write; commands by prefix do not exist."""
+        if message.author.bot or self.work.closing or self._seen.again(message.id):
+            return
+        with self.work.one():
+            await self._hear(message)
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        log.info("ready", extra={"guilds": len(self.guilds), "shards": self.shard_count})
+
+    async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
+        """Log what went wrong in an event."""
+        log.exception("error in an event", extra={"name_of_event": event})
+
+    async def close(self) -> None:
+        """Finish what is under way, then leave."""
+        if not self.work.closing:
+            log.info("stopping", extra={"under_way": len(self.work)})
+            if not await self.work.finished(PATIENCE):
+                log.warning("stopped with work under way", extra={"under_way": len(self.work)})
+            await asyncio.sleep(0)
+        await super().close()

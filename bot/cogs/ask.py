@@ -1,0 +1,214 @@
+"""Asking: /ask, the message menu, and the buttons below an answer."""
+
+import time
+from collections.abc import Mapping
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.answer_card import Shown, answer_card, pages_of, section_card
+from bot.asking import Asked, Asker, Asking
+from bot.card import Button, Card, Row
+from bot.cogs.where import asker_of, channels_of
+from bot.database.answers import Answers, KeptAnswer
+from bot.database.database import Database
+from bot.errors import Sorry
+from bot.metrics import Metrics
+from bot.places import Places
+from bot.rate_limit import RateLimit
+from bot.suggest import Suggestions
+from bot.views.form import Field, form
+from bot.views.reply import Interaction, note, reply, say
+from bot.views.router import Handler, Press
+
+TOO_OLD = "That answer is too old: I don't have it any more. Ask again, and use the new buttons."
+EMPTY = "There is no text in that message that I could look up. Pick one with a question in it."
+_NAME = 100  # characters of what a choice shows
+
+
+class Ask(commands.Cog):
+    """Questions and what people do with the answers."""
+
+    def __init__(
+        self,
+        asking: Asking,
+        answers: Answers,
+        database: Database,
+        places: Places,
+        limit: RateLimit,
+        suggestions: Suggestions,
+        authors: Mapping[str, str],
+        metrics: Metrics,
+    ) -> None:
+        """Take the services."""
+        self._asking = asking
+        self._answers = answers
+        self._database = database
+        self._places = places
+        self._limit = limit
+        self._suggestions = suggestions
+        self._authors = authors
+        self._metrics = metrics
+        self.menu = app_commands.ContextMenu(name="Ask the mentor", callback=self._ask_menu)
+        self.actions: Mapping[str, Handler] = {
+            "answer-page": self._page,
+            "answer-whole": self._whole,
+            "answer-section": self._section_page,
+            "answer-helpful": self._helpful,
+            "answer-unhelpful": self._unhelpful,
+            "answer-why": self._why,
+            "answer-moderators": self._to_moderators,
+            "answer-tell": self._tell,
+            "answer-delete": self._delete,
+            "suggestion": self._suggestion,
+        }
+
+    @app_commands.command(description="Ask about skills, timelines, projects or pay on the way to AI engineer")
+    @app_commands.describe(
+        question="Your question, in your own words",
+        source="Ask only this guide",
+        private="Only you see the answer",
+    )
+    async def ask(
+        self, interaction: Interaction, question: str, source: str | None = None, private: bool | None = None
+    ) -> None:
+        """Answer a question."""
+        await self.answer(interaction, question, source, private)
+
+    @ask.autocomplete("question")
+    async def _questions(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=text, value=text) for text in self._suggestions.matching(typed)]
+
+    @ask.autocomplete("source")
+    async def _sources(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        found = self._asking.sources()
+        fitting = {name: title for name, title in found.items() if typed.lower() in f"{name} {title}".lower()}
+        return [
+            app_commands.Choice(name=f"{name}: {title}"[:_NAME], value=name)
+            for name, title in list(fitting.items())[:25]
+        ]
+
+    async def answer(
+        self, interaction: Interaction, question: str, source: str | None = None, private: bool | None = None
+    ) -> None:
+        """Answer a question that came as an interaction of any kind."""
+        arrived = time.perf_counter()
+        asker = asker_of(interaction)
+        self.check(asker.person)
+        if private is None:
+            private = not self._places.is_open(asker.guild, channels_of(interaction))
+        await reply(interaction, self.card(question, asker, self._known(source)), private=private)
+        self._metrics.response_seconds.observe(time.perf_counter() - arrived)
+
+    def check(self, person: int) -> None:
+        """Take one question from what a person may ask; raises Sorry when there is none left."""
+        if wait := self._limit.wait(person):
+            self._metrics.refused.inc()
+            raise Sorry(f"That was a lot of questions at once. Please wait {max(1, round(wait))} s and ask again.")
+
+    async def card(self, question: str, asker: Asker, source: str | None = None, *, shown: bool = True) -> Card:
+        """Return the answer to a question; `shown` says whether the question stands above it."""
+        asked = await self._asking.ask(question, asker, source)
+        return answer_card(self._shown(asked, asker.person), question=shown)
+
+    def _shown(self, asked: Asked, owner: int) -> Shown:
+        return Shown(asked.answer, asked.id, owner, self._authors, asked.nearby)
+
+    def _known(self, source: str | None) -> str | None:
+        """Return the id of a guide, however it was typed; raises Sorry when there is none of that name."""
+        if source is None:
+            return None
+        sources = self._asking.sources()
+        for name, title in sources.items():
+            if source.strip().lower() in (name.lower(), title.lower(), f"{name}: {title}".lower()):
+                return name
+        raise Sorry(f"I know no guide of that name. There are: {', '.join(sources) or 'none with a name'}.")
+
+    async def _ask_menu(self, interaction: Interaction, message: discord.Message) -> None:
+        if not message.content.strip():
+            raise Sorry(EMPTY)
+        await self.answer(interaction, message.content)
+
+    async def _suggestion(self, press: Press) -> None:
+        if not press.label:
+            raise Sorry(TOO_OLD)
+        await self.answer(press.interaction, press.label)
+
+    async def _page(self, press: Press) -> None:
+        kept = await self._kept(press.argument(0))
+        owner = press.number(2, 0)
+        mine = press.person == owner
+
+        async def page() -> Card:
+            answer = await self._asking.again(kept)
+            number = min(max(press.number(1), 1), pages_of(answer))
+            return answer_card(Shown(answer, kept.id, press.person if not mine else owner, self._authors), number)
+
+        # Who asked turns the pages; anybody else gets them for themselves.
+        await reply(press.interaction, page(), edit=mine)
+
+    async def _whole(self, press: Press) -> None:
+        number = int(press.values[0]) if press.values and press.values[0].isdigit() else 1
+        await reply(press.interaction, self._section(press.argument(0), number, 1))
+
+    async def _section_page(self, press: Press) -> None:
+        making = self._section(press.argument(0), press.number(1), press.number(2))
+        await reply(press.interaction, making, edit=True)
+
+    async def _section(self, answer_id: str, number: int, page: int) -> Card:
+        kept = await self._kept(answer_id)
+        answer = await self._asking.again(kept)
+        if not 1 <= number <= len(answer.hits):
+            raise Sorry(TOO_OLD)
+        hit = answer.hits[number - 1]
+        passages = await self._asking.section(hit.passage.section) or [hit.passage]
+        return section_card(passages, self._authors, f"answer-section:{kept.id}:{number}", page)
+
+    async def _helpful(self, press: Press) -> None:
+        await self._vote(press, helpful=True)
+        await say(press.interaction, note("Thank you. That tells the moderators what works."))
+
+    async def _unhelpful(self, press: Press) -> None:
+        await self._vote(press, helpful=False)
+        why = Field("why", "What was missing or wrong? (may stay empty)", long=True, required=False, most=1_000)
+        await press.interaction.response.send_modal(form("Not helpful", f"answer-why:{press.argument(0)}", why))
+
+    async def _why(self, press: Press) -> None:
+        await self._vote(press, helpful=False, reason=(press.fields or {}).get("why", ""))
+        await say(press.interaction, note("Thank you. The moderators will see it."))
+
+    async def _vote(self, press: Press, *, helpful: bool, reason: str = "") -> None:
+        answer_id = press.argument(0)
+        if not await self._database.run(self._answers.vote, answer_id, press.person, helpful, reason.strip()):
+            raise Sorry(TOO_OLD)
+
+    async def _to_moderators(self, press: Press) -> None:
+        answer_id = press.argument(0)
+        if not await self._database.run(self._answers.to_moderators, answer_id, None, ""):
+            raise Sorry(TOO_OLD)
+        tell = Button("Tell me when there is an answer", f"answer-tell:{answer_id}")
+        sent = "The moderators have your question now, without your name."
+        await say(press.interaction, Card.of(sent, Row((tell,)), colour=0x2E9E6B))
+
+    async def _tell(self, press: Press) -> None:
+        if not await self._database.run(self._answers.to_moderators, press.argument(0), press.person, ""):
+            raise Sorry(TOO_OLD)
+        await reply(press.interaction, _told(), edit=True)
+
+    async def _delete(self, press: Press) -> None:
+        """Delete an answer: for who asked, and for those who may delete anybody's messages there."""
+        if press.person != press.number(0, 0) and not press.interaction.permissions.manage_messages:
+            raise Sorry("Only the person who asked can delete this answer, or a moderator.")
+        await press.interaction.response.defer()
+        await press.interaction.delete_original_response()
+
+    async def _kept(self, answer_id: str) -> KeptAnswer:
+        kept = await self._database.run(self._answers.find, answer_id)
+        if kept is None:
+            raise Sorry(TOO_OLD)
+        return kept
+
+
+async def _told() -> Card:
+    return note("I will send you one message when your question has an answer. Your name is kept only for that.")

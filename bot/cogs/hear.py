@@ -1,0 +1,71 @@
+"""Mentions, replies to the mentor and direct messages: answered in place."""
+
+import asyncio
+import logging
+import re
+
+import discord
+
+from bot.card import Card
+from bot.cogs.ask import Ask
+from bot.cogs.where import asker_of, channels_of
+from bot.errors import Sorry
+from bot.places import Places
+from bot.views.layout import layout
+from bot.views.reply import note, unexpected
+
+log = logging.getLogger(__name__)
+
+HELLO = "Ask me about becoming an AI engineer: skills, timelines, projects or pay. `/help` shows what else I can do."
+_PATIENCE = 0.5  # seconds until people see that an answer is being written
+_GONE = {10003, 10008, 50001, 50013, 160002}  # channel or message gone, no access, no permission, cannot be replied to
+
+
+class Hear:
+    """Answers what people write to the mentor, and nothing else."""
+
+    def __init__(self, ask: Ask, places: Places) -> None:
+        """Take what answers."""
+        self._ask = ask
+        self._places = places
+
+    async def __call__(self, message: discord.Message) -> None:
+        """Answer a message if it is for the mentor."""
+        me = message.guild.me if message.guild else None
+        bot = message._state.user if me is None else me
+        addressed = message.guild is None or (bot is not None and any(user.id == bot.id for user in message.mentions))
+        if not addressed or message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return
+        if self._places.is_silent(asker_of(message).guild, channels_of(message)):
+            return
+        try:
+            await self._answer(message, re.sub(rf"<@!?{bot.id}>" if bot else r"(?!)", " ", message.content).strip())
+        except discord.HTTPException as error:
+            if error.code not in _GONE:
+                raise
+            log.info("a message could not be answered", extra={"code": error.code})
+
+    async def _answer(self, message: discord.Message, question: str) -> None:
+        making = asyncio.ensure_future(self._card(message, question))
+        done, _ = await asyncio.wait({making}, timeout=_PATIENCE)
+        if not done:
+            await message.channel.typing()
+        view, files = layout(await making)
+        await message.channel.send(
+            view=view,
+            files=list(files),
+            reference=message.to_reference(fail_if_not_exists=False),
+            mention_author=False,
+        )
+
+    async def _card(self, message: discord.Message, question: str) -> Card:
+        try:
+            if not question:
+                return note(HELLO)
+            asker = asker_of(message)
+            self._ask.check(asker.person)
+            return await self._ask.card(question, asker, shown=False)
+        except Sorry as error:
+            return note(str(error))
+        except Exception as error:
+            return unexpected(error)

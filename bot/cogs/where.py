@@ -1,0 +1,20 @@
+"""Who asks, and where."""
+
+import discord
+
+from bot.asking import Asker
+from bot.views.reply import Interaction
+
+
+def asker_of(source: Interaction | discord.Message) -> Asker:
+    """Return who is behind an interaction or a message."""
+    if isinstance(source, discord.Message):
+        return Asker(source.author.id, source.channel.id, source.guild.id if source.guild else None)
+    return Asker(source.user.id, source.channel_id or 0, source.guild_id)
+
+
+def channels_of(source: Interaction | discord.Message) -> tuple[int, ...]:
+    """Return the channel, and for a thread the channel that it is in."""
+    channel = source.channel
+    numbers = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
+    return tuple(number for number in numbers if number)

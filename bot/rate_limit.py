@@ -1,0 +1,28 @@
+"""How often one person may ask. A token bucket a person; in memory."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+
+_PEOPLE = 10_000  # remembered at once; who was away longest has a full bucket anyway
+
+
+class RateLimit:
+    """So many questions a minute, and a few at once."""
+
+    def __init__(self, per_minute: float, burst: int, now: Callable[[], float]) -> None:
+        """Allow `burst` at once and `per_minute` in the long run; `now` gives seconds that never run backwards."""
+        self._rate = per_minute / 60
+        self._burst = float(burst)
+        self._now = now
+        self._left: OrderedDict[int, tuple[float, float]] = OrderedDict()  # tokens, and when they were counted
+
+    def wait(self, person: int) -> float:
+        """Take one token and return 0.0, or take none and return in how many seconds there will be one."""
+        moment = self._now()
+        left, since = self._left.pop(person, (self._burst, moment))
+        left = min(self._burst, left + (moment - since) * self._rate)
+        wait = 0.0 if left >= 1 else (1 - left) / self._rate
+        self._left[person] = (left - 1 if not wait else left, moment)
+        while len(self._left) > _PEOPLE:
+            self._left.popitem(last=False)
+        return wait

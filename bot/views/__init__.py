@@ -1,0 +1,1 @@
+"""Cards as Discord's components, and what happens when somebody presses one."""

@@ -1,0 +1,53 @@
+"""The real bot over the real content, connected to the local Discord."""
+
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.compose_discord import Parts, make_bot
+from bot.config import Settings
+from bot.database.database import Database
+from bot.database.open import open_database
+from knowledge.load import Knowledge, load
+
+
+@pytest.fixture(scope="session")
+def knowledge(settings: Settings) -> Knowledge:
+    """Return the real content."""
+    return load(settings.content)
+
+
+@pytest.fixture
+def database(tmp_path: Path):
+    """Return a fresh database."""
+    opened = open_database(f"sqlite:///{tmp_path / 'mentor.sqlite3'}", None)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def made(settings, mentor, knowledge, database: Database):
+    """Return a function that builds a bot, with other settings where they are given; restarts are made with it."""
+    built: list[Parts] = []
+
+    def make(**changes) -> Parts:
+        parts = make_bot(
+            settings.model_copy(update={"questions_per_minute": 6_000.0, **changes}),
+            mentor,
+            knowledge,
+            database,
+            guild_ready_timeout=0.05,
+        )
+        built.append(parts)
+        return parts
+
+    yield make
+    for parts in built:
+        parts.asking.close()
+
+
+@pytest_asyncio.fixture
+async def bot(made, connect):
+    """Return the bot, connected."""
+    return await connect(made().bot)
