@@ -111,10 +111,10 @@ class Asking:
         """Return the passages of a section, none for one that the index does not have any more."""
         return await self._in_thread(lambda: self._mentor.retriever.data.section(name))
 
-    def sources(self) -> dict[str, str]:
-        """Return the titles of the guides by their ids; of a plain folder none."""
+    def sources(self) -> dict[str, tuple[str, ...]]:
+        """Return the names of each guide by its id, its title first; of a plain folder none."""
         found = self._mentor.retriever.data.manifest.settings["sources"]
-        return {name: values[0] for name, values in found.items()}
+        return {name: tuple(values) for name, values in found.items()}
 
     def close(self) -> None:
         """Let the threads end."""

@@ -47,7 +47,12 @@ class MentorTree(app_commands.CommandTree["MentorBot"]):
     async def _call(self, interaction: discord.Interaction["MentorBot"]) -> None:
         # The library has no hook around a whole command, and a stopping bot must know what it still has to finish.
         with self.client.work.one():
-            await super()._call(interaction)
+            try:
+                await super()._call(interaction)
+            except app_commands.AppCommandError:
+                raise  # to `on_error`
+            except Exception as error:  # of a check: the library lets it go nowhere
+                await failed(interaction, error)
 
     async def on_error(
         self, interaction: discord.Interaction["MentorBot"], error: app_commands.AppCommandError

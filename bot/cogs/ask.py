@@ -14,6 +14,7 @@ from bot.cogs.where import asker_of, channels_of
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.database import Database
 from bot.errors import Sorry
+from bot.fit import cut
 from bot.metrics import Metrics
 from bot.places import Places
 from bot.rate_limit import RateLimit
@@ -83,11 +84,8 @@ class Ask(commands.Cog):
     @ask.autocomplete("source")
     async def _sources(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         found = self._asking.sources()
-        fitting = {name: title for name, title in found.items() if typed.lower() in f"{name} {title}".lower()}
-        return [
-            app_commands.Choice(name=f"{name}: {title}"[:_NAME], value=name)
-            for name, title in list(fitting.items())[:25]
-        ]
+        fitting = [name for name, names in found.items() if typed.lower() in " ".join((name, *names)).lower()]
+        return [app_commands.Choice(name=cut(f"{name}: {found[name][0]}", _NAME), value=name) for name in fitting[:25]]
 
     async def answer(
         self, interaction: Interaction, question: str, source: str | None = None, private: bool | None = None
@@ -120,8 +118,8 @@ class Ask(commands.Cog):
         if source is None:
             return None
         sources = self._asking.sources()
-        for name, title in sources.items():
-            if source.strip().lower() in (name.lower(), title.lower(), f"{name}: {title}".lower()):
+        for name, names in sources.items():
+            if source.strip().lower() in [known.lower() for known in (name, *names, f"{name}: {names[0]}")]:
                 return name
         raise Sorry(f"I know no guide of that name. There are: {', '.join(sources) or 'none with a name'}.")
 

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 0.25  # seconds after which Discord is told that the answer is on its way; it waits for three
 AMBER = 0xC98A1B
+_NO_MESSAGE = 10008
 _GONE = {10003, 10008, 10015, 10062, 40060}  # channel, message, webhook or interaction gone, or answered already
 
 Interaction = discord.Interaction[discord.Client]
@@ -97,7 +98,12 @@ async def _defer(interaction: Interaction, *, private: bool, edit: bool) -> None
 
 async def _edit(interaction: Interaction, card: Card) -> None:
     view, files = layout(card)
-    if interaction.response.is_done():
-        await interaction.edit_original_response(view=view, attachments=list(files))
-    else:
-        await interaction.response.edit_message(view=view, attachments=list(files))
+    try:
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, attachments=list(files))
+        else:
+            await interaction.response.edit_message(view=view, attachments=list(files))
+    except discord.NotFound as error:
+        if error.code != _NO_MESSAGE:
+            raise
+        await say(interaction, card)  # it was deleted meanwhile: who pressed gets it all the same

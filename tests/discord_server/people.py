@@ -65,6 +65,13 @@ class People:
         data = {"custom_id": button["custom_id"], "component_type": button["type"], "id": button["id"]}
         return self._begin(COMPONENT, user, message.channel, data, message)
 
+    def forge(self, user: User, message: Message, custom_id: str, *values: str) -> Handle:
+        """Send a component that the message does not have, as a changed client can: a select when there are values."""
+        data: JSON = {"custom_id": custom_id, "component_type": 3 if values else 2, "id": 99}
+        return self._begin(
+            COMPONENT, user, message.channel, data | ({"values": list(values)} if values else {}), message
+        )
+
     def select(self, user: User, message: Message, *values: str, name: str | None = None) -> Handle:
         """Choose from a select, by values or labels; `name` is its custom id or placeholder if there are several."""
         forms.seen(user, message)

@@ -1,5 +1,9 @@
 """The real bot over the real content, connected to the local Discord."""
 
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,8 +11,10 @@ import pytest_asyncio
 
 from bot.compose_discord import Parts, make_bot
 from bot.config import Settings
+from bot.database.answers import Answers
 from bot.database.database import Database
 from bot.database.open import open_database
+from bot.places import Places
 from knowledge.load import Knowledge, load
 
 
@@ -51,3 +57,34 @@ def made(settings, mentor, knowledge, database: Database):
 async def bot(made, connect):
     """Return the bot, connected."""
     return await connect(made().bot)
+
+
+@pytest.fixture
+def answers(database: Database) -> Answers:
+    """Return what the database keeps of answers."""
+    return Answers(database)
+
+
+@pytest.fixture
+def later() -> datetime:
+    """Return a moment after everything in the test."""
+    return datetime.now(UTC) + timedelta(days=1)
+
+
+@pytest.fixture
+def places() -> type[Places]:
+    """Return what decides where answers are public."""
+    return Places
+
+
+@pytest.fixture
+def until():
+    """Return a function that waits until something is true."""
+
+    async def wait(true: Callable[[], object], seconds: float = 5.0) -> None:
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, "not within the time"
+            await asyncio.sleep(0.005)
+
+    return wait
