@@ -26,6 +26,9 @@ STOPPING = "I am being restarted. Please ask me again in a minute."
 # Messages that mention the bot and direct messages come with their text without any privileged intent.
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
+# The library warns at every start that it could not speak; the mentor only writes.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
 Hear = Callable[[discord.Message], Awaitable[None]]
 
 

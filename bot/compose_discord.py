@@ -25,7 +25,6 @@ from bot.suggest import Suggestions
 from bot.views.router import Router
 from knowledge.load import Knowledge
 
-BURST = 5  # questions that one person may ask at once
 _COMMANDS = "commands"  # name under which the hash of what Discord knows of our commands is kept
 
 
@@ -58,7 +57,7 @@ def make_bot(settings: Settings, mentor: Mentor, knowledge: Knowledge, database:
         answers,
         database,
         places,
-        RateLimit(settings.questions_per_minute, BURST, time.monotonic),
+        RateLimit(settings.questions_per_minute, time.monotonic),
         Suggestions([golden.question for golden in knowledge.golden]),
         {source.id: source.author for source in knowledge.sources if source.author and source.publisher},
         metrics,

@@ -9,10 +9,10 @@ _PEOPLE = 10_000  # remembered at once; who was away longest has a full bucket a
 class RateLimit:
     """So many questions a minute, and a few at once."""
 
-    def __init__(self, per_minute: float, burst: int, now: Callable[[], float]) -> None:
-        """Allow `burst` at once and `per_minute` in the long run; `now` gives seconds that never run backwards."""
+    def __init__(self, per_minute: float, now: Callable[[], float]) -> None:
+        """Allow `per_minute` in the long run, half of them at once; `now` gives seconds that never run backwards."""
         self._rate = per_minute / 60
-        self._burst = float(burst)
+        self._burst = max(1.0, per_minute / 2)
         self._now = now
         self._left: OrderedDict[int, tuple[float, float]] = OrderedDict()  # tokens, and when they were counted
 

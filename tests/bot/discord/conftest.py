@@ -53,6 +53,18 @@ def made(settings, mentor, knowledge, database: Database):
         parts.asking.close()
 
 
+@pytest.fixture
+def garden_bot(settings, database, tmp_path):
+    """Return a function that builds a bot over the garden, whose index a test may change."""
+
+    def make(mentor) -> Parts:
+        content = load(tmp_path / "garden")
+        often = settings.model_copy(update={"questions_per_minute": 6_000.0})
+        return make_bot(often, mentor, content, database, guild_ready_timeout=0.05)
+
+    return make
+
+
 @pytest_asyncio.fixture
 async def bot(made, connect):
     """Return the bot, connected."""

@@ -182,15 +182,15 @@ async def test_an_odd_question_gets_a_clear_answer_and_pings_nobody(ask, questio
 
 
 async def test_too_many_questions_at_once_are_asked_to_wait(discord_server, made, connect):
-    await connect(made(questions_per_minute=2.0).bot)
-    handles = [discord_server.slash(discord_server.alice, "ask", question=PAY) for _ in range(7)]
+    await connect(made(questions_per_minute=4.0).bot)
+    handles = [discord_server.slash(discord_server.alice, "ask", question=PAY) for _ in range(4)]
 
     for handle in handles:
         await handle.final()
 
     refused = [handle for handle in handles if "Please wait" in handle.text]
     assert len(refused) == 2
-    assert refused[0].text == "That was a lot of questions at once. Please wait 30 s and ask again."
+    assert refused[0].text == "That was a lot of questions at once. Please wait 15 s and ask again."
     other = discord_server.slash(discord_server.bob, "ask", question=PAY)
     await other.final()
     assert "£" in other.text
