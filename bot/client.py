@@ -152,7 +152,8 @@ class MentorBot(commands.AutoShardedBot):
     async def close(self) -> None:
         """Finish what is under way, then leave."""
         if not self.work.closing:
-            log.info("stopping", extra={"under_way": len(self.work)})
+            if self.is_ready():
+                log.info("stopping", extra={"under_way": len(self.work)})
             if not await self.work.finished(PATIENCE):
                 log.warning("stopped with work under way", extra={"under_way": len(self.work)})
             await asyncio.sleep(0)

@@ -32,5 +32,6 @@ def log_to(stream: TextIO = sys.stderr, level: str = "INFO") -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    # It logs every connection and every retry as information; what matters of those it logs as a warning.
-    logging.getLogger("discord").setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
+    # They log every step as information; what matters of it they log as a warning.
+    for library in ("discord", "alembic"):
+        logging.getLogger(library).setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
