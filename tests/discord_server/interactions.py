@@ -72,6 +72,8 @@ class Interaction:
             "user": self.user.json(),
             "authorizing_integration_owners": owners,
         }
+        if self.type == COMMAND:
+            about |= {"name": self.data["name"], "command_type": self.data["type"]}
         if self.type == COMPONENT and self.message:
             about["interacted_message_id"] = self.message.id
         if self.type == MODAL_SUBMIT and self.parent:

@@ -5,6 +5,7 @@ import json
 import re
 import time
 import zlib
+from collections import Counter
 
 from aiohttp import web
 
@@ -30,6 +31,7 @@ class Rest:
         self._faults = faults
         self._token = token
         self.calls: list[Call] = []
+        self.statuses: Counter[int] = Counter()
         self.keep = True  # false in a load test, where the calls would fill the memory
 
     @property
@@ -57,6 +59,7 @@ class Rest:
             request.transport.abort()
             return web.Response()  # which nobody gets
         call.answer = answer
+        self.statuses[answer.status] += 1
         return _written(call, answer)
 
     async def _answer(self, call: Call, handler) -> Answer:
