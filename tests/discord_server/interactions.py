@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,7 +90,7 @@ class Interactions:
         self._messages = messages
         self._by_token: dict[str, Interaction] = {}
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Interaction]:
         return iter(self._by_token.values())
 
     def open(

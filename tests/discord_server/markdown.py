@@ -56,8 +56,8 @@ class _Renderer:
         while lines:
             line = lines.pop(0)
             if line.startswith(">>> "):
-                quoted = "\n".join([line[4:], *lines])
-                return "".join([*out, f"<blockquote>{self._lines(quoted)}</blockquote>"])
+                rest = "\n".join([line[4:], *lines])
+                return "".join([*out, f"<blockquote>{self._lines(rest)}</blockquote>"])
             if line.startswith("> ") or line == ">":
                 quoted = [line[2:]]
                 while lines and (lines[0].startswith("> ") or lines[0] == ">"):

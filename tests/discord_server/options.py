@@ -96,12 +96,18 @@ class Filled:
             self.resolved.setdefault("members", {})[user.id] = member
 
 
-_PLAIN = {rules.STRING: str, rules.INTEGER: int, rules.NUMBER: (int, float), rules.BOOLEAN: bool}
+_PLAIN: dict[int, type | tuple[type, ...]] = {
+    rules.STRING: str,
+    rules.INTEGER: int,
+    rules.NUMBER: (int, float),
+    rules.BOOLEAN: bool,
+}
 
 
 def _plain(option: JSON, value: Any) -> Any:
     name, type = option["name"], option["type"]
-    if not isinstance(value, _PLAIN[type]) or (isinstance(value, bool) and type != rules.BOOLEAN):
+    fits = isinstance(value, _PLAIN[type]) and (type == rules.BOOLEAN or not isinstance(value, bool))
+    if not fits:
         raise NotPossible(f"{value!r} does not fit the option {name}")
     choices = [choice["value"] for choice in option.get("choices") or []]
     if choices and value not in choices:

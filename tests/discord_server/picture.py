@@ -15,6 +15,7 @@ from discord_server.markdown import inline, rendered
 from discord_server.message_rules import JSON, LOADING
 from discord_server.messages import Message
 from discord_server.server import DiscordServer
+from discord_server.world import Channel, Role, User
 
 PHONE, DESKTOP = 380, 900  # widths of a screen in pixels
 _LOOK = Path(__file__).with_name("look.css")
@@ -72,7 +73,7 @@ class _Picture:
     def __init__(self, server: DiscordServer) -> None:
         self._server = server
         world = server.world
-        named = [*world.users.values(), *world.channels.values()]
+        named: list[User | Channel | Role] = [*world.users.values(), *world.channels.values()]
         named += [role for guild in world.guilds.values() for role in guild.roles.values()]
         self._names = {thing.id: thing.name or "" for thing in named}
 

@@ -7,11 +7,11 @@ import time
 import zlib
 from collections import Counter
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
-from discord_server.calls import Answer, Call, Routes
+from discord_server.calls import Answer, Call, Handler, Routes
 from discord_server.errors import DiscordError, unknown
-from discord_server.faults import Fault, Faults
+from discord_server.faults import Faults
 
 PREFIX = "/api/v10"
 WITHOUT_TOKEN = ("/interactions/", "/webhooks/")  # the token is in the path
@@ -39,7 +39,7 @@ class Rest:
         """The calls of routes that this server does not have."""
         return [call for call in self.calls if call.template is None]
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
         call = await _read(request)
         if self.keep:
@@ -48,12 +48,10 @@ class Rest:
         fault = self._faults.take(call)
         if fault is not None and fault.seconds:
             await asyncio.sleep(fault.seconds)
-        if _replaces(fault) and not fault.late:
+        replaces = fault is not None and (fault.answer is not None or fault.cut)
+        answer = None if fault is not None and replaces and not fault.late else await self._answer(call, handler)
+        if fault is not None and replaces:
             answer = fault.answer
-        else:
-            answer = await self._answer(call, handler)
-            if _replaces(fault):
-                answer = fault.answer
         if answer is None:
             assert request.transport is not None
             request.transport.abort()
@@ -62,7 +60,7 @@ class Rest:
         self.statuses[answer.status] += 1
         return _written(call, answer)
 
-    async def _answer(self, call: Call, handler) -> Answer:
+    async def _answer(self, call: Call, handler: Handler | None) -> Answer:
         try:
             if not call.path.startswith(WITHOUT_TOKEN) and call.headers.get("Authorization") != f"Bot {self._token}":
                 raise DiscordError(401, 0, "401: Unauthorized")
@@ -79,16 +77,13 @@ def _is_id(value: str) -> bool:
     return value.isdecimal() or value in ("@me", "@original")
 
 
-def _replaces(fault: Fault | None) -> bool:
-    return fault is not None and (fault.answer is not None or fault.cut)
-
-
-async def _read(request: web.Request) -> Call:
+async def _read(request: web.BaseRequest) -> Call:
     files: dict[str, bytes] = {}
     body = None
     at = time.monotonic()
     if request.content_type.startswith("multipart/"):
         async for part in await request.multipart():
+            assert isinstance(part, BodyPartReader)
             content = bytes(await part.read(decode=False))
             if part.name == "payload_json":
                 body = json.loads(content)

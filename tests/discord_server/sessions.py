@@ -16,7 +16,7 @@ REMEMBERED = 2000  # events that can be sent again
 class Connection:
     """One web socket; events are sent in order, and nobody waits for them."""
 
-    def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
+    def __init__(self, socket: web.WebSocketResponse, request: web.BaseRequest) -> None:
         self.socket = socket
         self._request = request
         self.ended_by_us = False

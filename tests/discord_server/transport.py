@@ -2,10 +2,10 @@
 
 import json
 import zlib
-from typing import Any
+from typing import Any, cast
 
 try:
-    import zstandard
+    import zstandard  # type: ignore[import-not-found]
 except ImportError:  # an option of discord.py, and so of ours
     zstandard = None
 
@@ -24,5 +24,7 @@ class Transport:
         if self._zlib is not None:
             return self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
         if self._zstd is not None:
-            return self._zstd.compress(text.encode()) + self._zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+            return cast(
+                "bytes", self._zstd.compress(text.encode()) + self._zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+            )
         return text

@@ -2,19 +2,10 @@
 
 import asyncio
 import json
-import time
 
 import aiohttp
 import discord
 import pytest
-
-
-async def until(true, seconds=5.0):
-    """Wait until something is true."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        await asyncio.sleep(0.005)
 
 
 async def test_after_a_drop_the_session_goes_on_and_nothing_is_missed(discord_server, bot):
@@ -23,7 +14,7 @@ async def test_after_a_drop_the_session_goes_on_and_nothing_is_missed(discord_se
     club.gateway.abort()
     handle = club.slash(club.alice, "greet", name="Ada")  # while the bot is not there
     await handle.acked()
-    await until(lambda: bot.resumed == 1)
+    await discord_server.until(lambda: bot.resumed == 1)
 
     assert handle.text == "Hello Ada"
     assert len(club.gateway.identifies) == 1
@@ -40,7 +31,7 @@ async def test_the_session_goes_on_when_the_server_asks_to_come_again(discord_se
         bot.ws._max_heartbeat_timeout = 60  # discord.py reads on; the answer is a RESUME on a fresh connection
         club.gateway.send_op(9, True)
 
-    await until(lambda: bot.resumed == 1)
+    await discord_server.until(lambda: bot.resumed == 1)
     handle = club.slash(club.alice, "greet", name="Ada")
     await handle.acked()
 
@@ -51,7 +42,7 @@ async def test_a_lost_session_begins_anew(discord_server, bot):
     club = discord_server
 
     club.gateway.send_op(9, False)
-    await until(lambda: len(club.gateway.identifies) == 2 and club.gateway.connected)
+    await discord_server.until(lambda: len(club.gateway.identifies) == 2 and club.gateway.connected)
     handle = club.slash(club.alice, "greet", name="Ada")
 
     await handle.acked()
@@ -63,7 +54,7 @@ async def test_a_session_that_nobody_knows_begins_anew(discord_server, bot):
     club.gateway.sessions.clear()
 
     await club.gateway.close(4000)
-    await until(lambda: len(club.gateway.identifies) == 2 and club.gateway.connected)
+    await discord_server.until(lambda: len(club.gateway.identifies) == 2 and club.gateway.connected)
 
     assert len(club.gateway.resumes) == 1
 
@@ -74,7 +65,7 @@ async def test_a_server_that_was_away_is_found_again(discord_server, bot):
     club.may_log = ["Attempting a reconnect"]
 
     await club.be_away(0.5)
-    await until(lambda: club.gateway.connected, seconds=15)
+    await discord_server.until(lambda: club.gateway.connected, seconds=15)
     handle = club.slash(club.alice, "greet", name="Ada")
 
     await handle.acked()
