@@ -14,7 +14,7 @@ from discord_server.messages import Message, Messages
 from discord_server.options import Filled, NotPossible, nested, wrapped
 from discord_server.payloads import interaction_event
 from discord_server.routes_commands import Commands
-from discord_server.world import Channel, User, World
+from discord_server.world import Channel, Role, User, World
 
 JSON = dict[str, Any]
 
@@ -75,15 +75,21 @@ class People:
         data = {"custom_id": button["custom_id"], "component_type": button["type"], "id": button["id"]}
         return self._begin(COMPONENT, user, message.channel, data, message)
 
-    def select(self, user: User, message: Message, *values: str, name: str | None = None) -> Handle:
-        """Choose from a select, by values or labels; `name` is its custom id or placeholder if there are several."""
+    def select(
+        self, user: User, message: Message, *values: str | User | Role | Channel, name: str | None = None
+    ) -> Handle:
+        """Choose from a select: values or labels, or the people, roles or channels themselves.
+
+        `name` is the select's custom id or placeholder, if there are several.
+        """
         forms.seen(user, message)
-        all = [part for part in message.components if name in (None, part.get("custom_id"), part.get("placeholder"))]
-        options = next((part for part in all if part.get("options")), {})
-        values = forms.chosen(options, values)
-        select = forms.select(message, name, values)
+        filled = Filled(message.channel.guild, self.upload)
+        select = forms.select(message, name)
+        chosen = forms.chosen(select, [v if isinstance(v, str) else filled.point_at(v) for v in values])
+        forms.check_values(select, chosen, {key for kind in filled.resolved.values() for key in kind})
         data = {"custom_id": select["custom_id"], "component_type": select["type"], "id": select["id"]}
-        return self._begin(COMPONENT, user, message.channel, {**data, "values": list(values)}, message)
+        data |= {"values": chosen} | ({"resolved": filled.resolved} if filled.resolved else {})
+        return self._begin(COMPONENT, user, message.channel, data, message)
 
     def submit_modal(self, user: User, handle: Handle, fields: JSON | None = None, /, **more: Any) -> Handle:
         """Fill in and send the modal that an interaction opened; fields by custom id or label."""

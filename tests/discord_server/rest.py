@@ -56,9 +56,11 @@ class Rest:
             assert request.transport is not None
             request.transport.abort()
             return web.Response()  # which nobody gets
-        call.answer = answer
         self.statuses[answer.status] += 1
-        return _written(call, answer)
+        body = None if answer.json is None else json.dumps(answer.json)
+        if self.keep:  # as it was sent: what it tells of may change
+            call.answer = Answer(answer.status, None if body is None else json.loads(body), answer.headers)
+        return _written(call, answer, body)
 
     async def _answer(self, call: Call, handler: Handler | None) -> Answer:
         try:
@@ -96,15 +98,15 @@ async def _read(request: web.BaseRequest) -> Call:
     return Call(request.method, path, dict(request.query), dict(request.headers), body, files, at)
 
 
-def _written(call: Call, answer: Answer) -> web.Response:
+def _written(call: Call, answer: Answer, body: str | None) -> web.Response:
     headers = {} if call.path.endswith("/callback") else _limits(call)
     headers |= answer.headers
     if answer.status == 429:
         headers["Via"] = "1.1 google"  # discord.py waits only for a 429 that came through Discord's proxy
-    body = None if answer.json is None else json.dumps(answer.json).encode()
     # Exactly application/json: discord.py compares the whole header, and a charset after it is another one.
     kind = "application/json" if body is not None else None
-    return web.Response(status=answer.status, body=body, content_type=kind, headers=headers)
+    content = None if body is None else body.encode()
+    return web.Response(status=answer.status, body=content, content_type=kind, headers=headers)
 
 
 def _limits(call: Call) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """How gateway events travel: as text, or as one zlib or zstd stream over the whole connection."""
 
-import json
 import zlib
-from typing import Any, cast
+from typing import cast
 
 try:
     import zstandard  # type: ignore[import-not-found]
@@ -18,9 +17,8 @@ class Transport:
         zstd = compress == "zstd-stream" and zstandard is not None
         self._zstd = zstandard.ZstdCompressor().compressobj() if zstd else None
 
-    def frame(self, event: dict[str, Any]) -> str | bytes:
-        """Return an event as a frame."""
-        text = json.dumps(event, separators=(",", ":"))
+    def frame(self, text: str) -> str | bytes:
+        """Return a text as a frame."""
         if self._zlib is not None:
             return self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
         if self._zstd is not None:
