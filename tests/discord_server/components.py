@@ -39,7 +39,7 @@ def media(component: JSON) -> list[tuple[str, JSON, JSON]]:
     """Return path within the component, the owner, and the media object of each picture or file it shows."""
     if component.get("type") == GALLERY:
         return [(f"items.{i}.media", item, item.get("media") or {}) for i, item in enumerate(component["items"])]
-    key = {THUMBNAIL: "media", FILE: "file"}.get(component.get("type", 0))
+    key = {THUMBNAIL: "media", FILE: "file"}.get(int(component["type"]))
     return [(key, component, component.get(key) or {})] if key else []
 
 
@@ -59,7 +59,7 @@ def problems_of_message(components: list[JSON], *, v2: bool) -> list[Problem]:
 def problems_of_parts(components: list[JSON]) -> list[Problem]:
     """Return what is wrong in each component by itself, and ids that are there twice."""
     parts = list(walk(components))
-    found = [problem for path, part in parts for problem in _RULES.get(part.get("type"), _unknown)(path, part)]
+    found = [problem for path, part in parts for problem in _RULES.get(part.get("type", 0), _unknown)(path, part)]
     custom = [part["custom_id"] for _, part in parts if part.get("custom_id")]
     numbers = [part["id"] for _, part in parts if part.get("id")]
     found += unique("components", custom, "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id")

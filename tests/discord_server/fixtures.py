@@ -1,53 +1,15 @@
 """What tests get: a fresh server, and a function that connects a client to it; what must hold is checked at the end."""
 
-import asyncio
 import logging
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
-import discord
 import pytest
 import pytest_asyncio
 
-from discord_server.interactions import DEADLINE
-from discord_server.permissions import MODERATORS
+from discord_server.clients import Clients
+from discord_server.club import Club
 from discord_server.pointing import pointed_at
-from discord_server.server import DiscordServer
 from discord_server.spec import Spec
-
-Connect = Callable[[discord.Client], Awaitable[discord.Client]]
-
-
-class Club(DiscordServer):
-    """A server with one guild of two channels: Alice and Bob are members, Mona is a moderator.
-
-    At the end of a test this must hold, unless the test says that it is meant to be otherwise: `may_log` takes regular
-    expressions of error messages, `may_miss_deadline` and `may_stop` are switches.
-    """
-
-    def __init__(self, port: int = 0) -> None:
-        super().__init__(port)
-        self.guild = self.world.guild("Career Club")
-        self.general = self.world.channel(self.guild, "general")
-        self.questions = self.world.channel(self.guild, "questions")
-        self.moderators = self.world.role(self.guild, "Moderator", MODERATORS)
-        self.alice = self.world.join(self.guild, self.world.user("Alice"))
-        self.bob = self.world.join(self.guild, self.world.user("Bob"))
-        self.mona = self.world.join(self.guild, self.world.user("Mona"), self.moderators)
-        self.may_log: list[str] = []
-        self.may_miss_deadline = False
-        self.may_stop = False
-        self.logged: list[str] = []
-
-    def wrong(self) -> list[str]:
-        """Return what went wrong that no test asks for."""
-        wrong = [f"unknown route: {call.method} {call.path}" for call in self.rest.unknown]
-        wrong += [f"logged: {line}" for line in self.logged if not any(re.search(may, line) for may in self.may_log)]
-        for interaction in self.interactions:
-            took = None if interaction.answered is None else interaction.answered - interaction.asked
-            if not self.may_miss_deadline and (took is None or took > DEADLINE):
-                wrong.append(f"not answered within {DEADLINE:g} s: {interaction.data}")
-        return wrong
 
 
 class _Errors(logging.Handler):
@@ -85,26 +47,10 @@ async def discord_server(spec: Spec) -> AsyncIterator[Club]:
 
 
 @pytest_asyncio.fixture
-async def connect(discord_server: Club) -> AsyncIterator[Connect]:
-    """Return a function that starts a client and waits until it is ready; it is closed at the end, if not before."""
-    running: list[tuple[discord.Client, asyncio.Task[None]]] = []
-
-    async def connected(client: discord.Client) -> discord.Client:
-        task = asyncio.create_task(client.start(discord_server.token))
-        running.append((client, task))
-        ready = asyncio.create_task(client.wait_until_ready())
-        await asyncio.wait([task, ready], timeout=10, return_when=asyncio.FIRST_COMPLETED)
-        ready.cancel()
-        if task.done():
-            await task
-        assert client.is_ready(), "the client was not ready after ten seconds"
-        return client
-
+async def connect(discord_server: Club) -> AsyncIterator[Clients]:
+    """Return what starts a client and waits until it is ready; clients are closed at the end, if not before."""
     with pointed_at(discord_server):
-        yield connected
-        stopped = [client for client, task in running if task.done() and not client.is_closed()]
-        for client, task in running:
-            await client.close()
-            result = (await asyncio.gather(task, return_exceptions=True))[0]
-            assert discord_server.may_stop or result is None, f"the client died: {result!r}"
-    assert discord_server.may_stop or stopped == []
+        clients = Clients(discord_server.token)
+        yield clients
+        died = await clients.close()
+    assert discord_server.may_stop or died == []

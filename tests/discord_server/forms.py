@@ -1,6 +1,6 @@
 """Components as people use them: buttons that are there, values that are offered, fields filled in as asked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from discord_server import components as parts
@@ -32,32 +32,31 @@ def button(message: Message, name: str) -> JSON:
     return fits[0]
 
 
-def select(message: Message, name: str | None, values: tuple[str, ...]) -> JSON:
-    """Return the select with a custom id or placeholder, None for the only one, if it offers the values."""
+def select(message: Message, name: str | None) -> JSON:
+    """Return the select with a custom id or placeholder, None for the only one."""
     all = [part for part in message.components if part["type"] in parts.SELECTS]
     fits = [part for part in all if name in (None, part["custom_id"], part.get("placeholder"))]
     if len(fits) != 1:
         raise NotPossible(f"There is no select {name}, or more than one")
     if fits[0].get("disabled"):
         raise NotPossible("The select is disabled")
-    _check_values(fits[0], values)
     return fits[0]
 
 
-def _check_values(part: JSON, values: tuple[str, ...]) -> None:
-    if part["type"] in (parts.SELECT, parts.RADIO, parts.CHECKBOXES):
-        offered = [option["value"] for option in part["options"]]
-        if not set(values) <= set(offered):
-            raise NotPossible(f"{values} are not all among {offered}")
+def check_values(part: JSON, values: list[str], things: set[str] | None = None) -> None:
+    """Raise NotPossible for too few or too many values, or some not offered; `things` are ids that were pointed at."""
+    offered = {option["value"] for option in part["options"]} if part.get("options") else things
+    if offered is not None and not set(values) <= offered:
+        raise NotPossible(f"{values} are not all among {sorted(offered)}")
     least, most = part.get("min_values"), part.get("max_values")
     if not (1 if least is None else least) <= len(values) <= (most or 1):
         raise NotPossible(f"Choose {least} to {most} values, not {len(values)}")
 
 
-def chosen(select: JSON, names: tuple[str, ...]) -> tuple[str, ...]:
+def chosen(select: JSON, names: Iterable[str]) -> list[str]:
     """Return values for labels; what is no label stays as it is."""
     by_label = {option["label"]: option["value"] for option in select.get("options") or []}
-    return tuple(by_label.get(name, name) for name in names)
+    return [by_label.get(name, name) for name in names]
 
 
 def submitted(modal: JSON, given: Mapping[str, Any]) -> list[JSON]:
@@ -98,9 +97,8 @@ def _field(field: JSON, value: Any) -> JSON:
     if field["type"] == parts.RADIO:
         if value is None and field.get("required", True):
             raise NotPossible(f"{field['custom_id']} needs a choice")
-        return {"value": None if value is None else chosen(field, (value,))[0]}
-    values = () if value is None else (value,) if isinstance(value, str) else tuple(value)
-    values = chosen(field, values)
+        return {"value": None if value is None else chosen(field, [value])[0]}
+    values = chosen(field, [] if value is None else [value] if isinstance(value, str) else value)
     if values or field.get("required", True):
-        _check_values(field, values)
-    return {"values": list(values)}
+        check_values(field, values)
+    return {"values": values}

@@ -51,13 +51,13 @@ class Gateway:
         self.heartbeats: list[float] = []  # seconds of a monotonic clock
         self._connections: set[Connection] = set()
 
-    async def handle(self, request: web.Request) -> web.WebSocketResponse:
+    async def handle(self, request: web.BaseRequest) -> web.WebSocketResponse:
         """Serve one connection until it ends."""
         socket = web.WebSocketResponse(max_msg_size=1 << 20)
         await socket.prepare(request)
         connection = Connection(socket, request)
         self._connections.add(connection)
-        connection.send({"op": HELLO, "d": {"heartbeat_interval": int(self.heartbeat_interval * 1000)}})
+        connection.send(json.dumps({"op": HELLO, "d": {"heartbeat_interval": int(self.heartbeat_interval * 1000)}}))
         session: Session | None = None
         try:
             async for message in socket:
@@ -85,7 +85,7 @@ class Gateway:
         elif op == HEARTBEAT:
             self.heartbeats.append(time.monotonic())
             if not self.silent:
-                connection.send({"op": ACK})
+                connection.send(json.dumps({"op": ACK}))
         elif op == IDENTIFY and session is None:
             return await self._identify(connection, data)
         elif op == RESUME and session is None:
@@ -158,13 +158,13 @@ class Gateway:
         self.resumes.append(data)
         session = self.sessions.get(data.get("session_id", ""))
         if session is None or data.get("token") != self._token:
-            connection.send({"op": INVALID, "d": False})
+            connection.send(json.dumps({"op": INVALID, "d": False}))
             return None
         session.connection = connection
         if not session.replay(data["seq"]):
             session.connection = None
             del self.sessions[session.id]
-            connection.send({"op": INVALID, "d": False})
+            connection.send(json.dumps({"op": INVALID, "d": False}))
             return None
         session.send("RESUMED", {})
         return session
@@ -187,7 +187,7 @@ class Gateway:
     def send_op(self, op: int, data: Any = None) -> None:
         """Send RECONNECT, or INVALID with whether the session can be resumed; False ends the sessions."""
         for connection in self._connections:
-            connection.send({"op": op, "d": data})
+            connection.send(json.dumps({"op": op, "d": data}))
         if op == INVALID and data is False:
             self.sessions.clear()
 

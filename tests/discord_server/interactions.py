@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +73,8 @@ class Interaction:
             "user": self.user.json(),
             "authorizing_integration_owners": owners,
         }
+        if self.type == COMMAND:
+            about |= {"name": self.data["name"], "command_type": self.data["type"]}
         if self.type == COMPONENT and self.message:
             about["interacted_message_id"] = self.message.id
         if self.type == MODAL_SUBMIT and self.parent:
@@ -87,7 +90,7 @@ class Interactions:
         self._messages = messages
         self._by_token: dict[str, Interaction] = {}
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Interaction]:
         return iter(self._by_token.values())
 
     def open(

@@ -28,7 +28,8 @@ def pings(texts: Iterable[str], allowed: dict[str, Any] | None, replied_to: str 
     `replied_to` is the author of the message that is replied to.
     """
     text = "\n".join(texts)
-    rules = {"parse": ["users", "roles", "everyone"], "replied_user": True} if allowed is None else allowed
+    rules: dict[str, Any] = {"parse": ["users", "roles", "everyone"], "replied_user": True}
+    rules = rules if allowed is None else allowed
     parse = rules.get("parse") or []
     users = {id for id in _USER.findall(text) if "users" in parse or id in map(str, rules.get("users") or [])}
     roles = {id for id in _ROLE.findall(text) if "roles" in parse or id in map(str, rules.get("roles") or [])}

@@ -212,7 +212,7 @@ class Messages:
                     owner.setdefault(key, value)
         for embed in json["embeds"]:
             for key in ("image", "thumbnail"):
-                if (attachment := by_name.get((embed.get(key) or {}).get("url"))) is not None:
+                if (attachment := by_name.get((embed.get(key) or {}).get("url", ""))) is not None:
                     embed[key] = {"url": attachment["url"], "proxy_url": attachment["proxy_url"]}
 
 

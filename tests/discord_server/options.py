@@ -76,16 +76,21 @@ class Filled:
             described = self._upload(*value)
             self.resolved.setdefault("attachments", {})[described["id"]] = described
             return described["id"]
-        if isinstance(value, User) and type in (rules.USER, rules.MENTIONABLE):
-            self.add_user(value)
-        elif isinstance(value, Role) and type in (rules.ROLE, rules.MENTIONABLE):
-            self.resolved.setdefault("roles", {})[value.id] = value.json()
-        elif isinstance(value, Channel) and type == rules.CHANNEL:
-            about = {key: value.json()[key] for key in ("id", "type", "name")}
-            self.resolved.setdefault("channels", {})[value.id] = {**about, "permissions": "0"}
-        else:
+        fits = isinstance(value, _THINGS[type])
+        if not fits:
             raise NotPossible(f"{value!r} does not fit the option {name}")
-        return value.id
+        return self.point_at(value)
+
+    def point_at(self, thing: User | Role | Channel) -> str:
+        """Describe something among what is pointed at, and return its id."""
+        if isinstance(thing, User):
+            self.add_user(thing)
+        elif isinstance(thing, Role):
+            self.resolved.setdefault("roles", {})[thing.id] = thing.json()
+        else:
+            about = {key: thing.json()[key] for key in ("id", "type", "name")}
+            self.resolved.setdefault("channels", {})[thing.id] = {**about, "permissions": "0"}
+        return thing.id
 
     def add_user(self, user: User) -> None:
         """Describe a user, and the member if there is one, among what is pointed at."""
@@ -96,12 +101,24 @@ class Filled:
             self.resolved.setdefault("members", {})[user.id] = member
 
 
-_PLAIN = {rules.STRING: str, rules.INTEGER: int, rules.NUMBER: (int, float), rules.BOOLEAN: bool}
+_THINGS: dict[int, type | tuple[type, ...]] = {
+    rules.USER: User,
+    rules.ROLE: Role,
+    rules.CHANNEL: Channel,
+    rules.MENTIONABLE: (User, Role),
+}
+_PLAIN: dict[int, type | tuple[type, ...]] = {
+    rules.STRING: str,
+    rules.INTEGER: int,
+    rules.NUMBER: (int, float),
+    rules.BOOLEAN: bool,
+}
 
 
 def _plain(option: JSON, value: Any) -> Any:
     name, type = option["name"], option["type"]
-    if not isinstance(value, _PLAIN[type]) or (isinstance(value, bool) and type != rules.BOOLEAN):
+    fits = isinstance(value, _PLAIN[type]) and (type == rules.BOOLEAN or not isinstance(value, bool))
+    if not fits:
         raise NotPossible(f"{value!r} does not fit the option {name}")
     choices = [choice["value"] for choice in option.get("choices") or []]
     if choices and value not in choices:

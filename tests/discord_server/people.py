@@ -4,14 +4,17 @@ from typing import Any
 
 from discord_server import forms, permissions
 from discord_server.command_rules import CHAT, ON_MESSAGE, ON_USER
+from discord_server.events import Events
+from discord_server.gateway import Gateway
 from discord_server.handles import Handle, Said
 from discord_server.intents import REACTIONS
-from discord_server.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction
+from discord_server.interactions import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, Interactions
 from discord_server.mentions import pings
-from discord_server.messages import Message
+from discord_server.messages import Message, Messages
 from discord_server.options import Filled, NotPossible, nested, wrapped
 from discord_server.payloads import interaction_event
-from discord_server.world import Channel, User
+from discord_server.routes_commands import Commands
+from discord_server.world import Channel, Role, User, World
 
 JSON = dict[str, Any]
 
@@ -21,6 +24,13 @@ class People:
 
     `where` is the channel, by default the first of the first guild; direct messages are `server.world.direct(user)`.
     """
+
+    world: World
+    messages: Messages
+    interactions: Interactions
+    commands: Commands
+    gateway: Gateway
+    events: Events
 
     def slash(self, user: User, name: str, /, *sub: str, where: Channel | None = None, **options: Any) -> Handle:
         """Use a command with options by name: a text, a number, a User, Role or Channel, (name, bytes) for a file.
@@ -72,15 +82,21 @@ class People:
             COMPONENT, user, message.channel, data | ({"values": list(values)} if values else {}), message
         )
 
-    def select(self, user: User, message: Message, *values: str, name: str | None = None) -> Handle:
-        """Choose from a select, by values or labels; `name` is its custom id or placeholder if there are several."""
+    def select(
+        self, user: User, message: Message, *values: str | User | Role | Channel, name: str | None = None
+    ) -> Handle:
+        """Choose from a select: values or labels, or the people, roles or channels themselves.
+
+        `name` is the select's custom id or placeholder, if there are several.
+        """
         forms.seen(user, message)
-        all = [part for part in message.components if name in (None, part.get("custom_id"), part.get("placeholder"))]
-        options = next((part for part in all if part.get("options")), {})
-        values = forms.chosen(options, values)
-        select = forms.select(message, name, values)
+        filled = Filled(message.channel.guild, self.upload)
+        select = forms.select(message, name)
+        chosen = forms.chosen(select, [v if isinstance(v, str) else filled.point_at(v) for v in values])
+        forms.check_values(select, chosen, {key for kind in filled.resolved.values() for key in kind})
         data = {"custom_id": select["custom_id"], "component_type": select["type"], "id": select["id"]}
-        return self._begin(COMPONENT, user, message.channel, {**data, "values": list(values)}, message)
+        data |= {"values": chosen} | ({"resolved": filled.resolved} if filled.resolved else {})
+        return self._begin(COMPONENT, user, message.channel, data, message)
 
     def submit_modal(self, user: User, handle: Handle, fields: JSON | None = None, /, **more: Any) -> Handle:
         """Fill in and send the modal that an interaction opened; fields by custom id or label."""
@@ -141,7 +157,7 @@ class People:
 
     def upload(self, name: str, content: bytes) -> JSON:
         """Take a file for an option, and return it as Discord describes it."""
-        path = f"/ephemeral-attachments/{self.world.bot.id}/{self.ids.new()}/{name}"
+        path = f"/ephemeral-attachments/{self.world.bot.id}/{self.world.ids.new()}/{name}"
         self.messages.files[path] = content
         return {**self.messages.described(path, name, content), "ephemeral": True}
 
@@ -172,7 +188,7 @@ class People:
         return command
 
     def _data(self, command: JSON, options: list[JSON], filled: Filled) -> JSON:
-        data = {"id": command["id"], "name": command["name"], "type": command["type"]}
+        data: JSON = {"id": command["id"], "name": command["name"], "type": command["type"]}
         data |= {"options": options} if options else {}
         data |= {"resolved": filled.resolved} if filled.resolved else {}
         return data | ({"guild_id": command["guild_id"]} if "guild_id" in command else {})

@@ -5,12 +5,13 @@ import json
 import re
 import time
 import zlib
+from collections import Counter
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
-from discord_server.calls import Answer, Call, Routes
+from discord_server.calls import Answer, Call, Handler, Routes
 from discord_server.errors import DiscordError, unknown
-from discord_server.faults import Fault, Faults
+from discord_server.faults import Faults
 
 PREFIX = "/api/v10"
 WITHOUT_TOKEN = ("/interactions/", "/webhooks/")  # the token is in the path
@@ -30,6 +31,7 @@ class Rest:
         self._faults = faults
         self._token = token
         self.calls: list[Call] = []
+        self.statuses: Counter[int] = Counter()
         self.keep = True  # false in a load test, where the calls would fill the memory
 
     @property
@@ -37,7 +39,7 @@ class Rest:
         """The calls of routes that this server does not have."""
         return [call for call in self.calls if call.template is None]
 
-    async def handle(self, request: web.Request) -> web.StreamResponse:
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
         call = await _read(request)
         if self.keep:
@@ -46,20 +48,21 @@ class Rest:
         fault = self._faults.take(call)
         if fault is not None and fault.seconds:
             await asyncio.sleep(fault.seconds)
-        if _replaces(fault) and not fault.late:
+        replaces = fault is not None and (fault.answer is not None or fault.cut)
+        answer = None if fault is not None and replaces and not fault.late else await self._answer(call, handler)
+        if fault is not None and replaces:
             answer = fault.answer
-        else:
-            answer = await self._answer(call, handler)
-            if _replaces(fault):
-                answer = fault.answer
         if answer is None:
             assert request.transport is not None
             request.transport.abort()
             return web.Response()  # which nobody gets
-        call.answer = answer
-        return _written(call, answer)
+        self.statuses[answer.status] += 1
+        body = None if answer.json is None else json.dumps(answer.json)
+        if self.keep:  # as it was sent: what it tells of may change
+            call.answer = Answer(answer.status, None if body is None else json.loads(body), answer.headers)
+        return _written(call, answer, body)
 
-    async def _answer(self, call: Call, handler) -> Answer:
+    async def _answer(self, call: Call, handler: Handler | None) -> Answer:
         try:
             if not call.path.startswith(WITHOUT_TOKEN) and call.headers.get("Authorization") != f"Bot {self._token}":
                 raise DiscordError(401, 0, "401: Unauthorized")
@@ -76,16 +79,13 @@ def _is_id(value: str) -> bool:
     return value.isdecimal() or value in ("@me", "@original")
 
 
-def _replaces(fault: Fault | None) -> bool:
-    return fault is not None and (fault.answer is not None or fault.cut)
-
-
-async def _read(request: web.Request) -> Call:
+async def _read(request: web.BaseRequest) -> Call:
     files: dict[str, bytes] = {}
     body = None
     at = time.monotonic()
     if request.content_type.startswith("multipart/"):
         async for part in await request.multipart():
+            assert isinstance(part, BodyPartReader)
             content = bytes(await part.read(decode=False))
             if part.name == "payload_json":
                 body = json.loads(content)
@@ -98,15 +98,15 @@ async def _read(request: web.Request) -> Call:
     return Call(request.method, path, dict(request.query), dict(request.headers), body, files, at)
 
 
-def _written(call: Call, answer: Answer) -> web.Response:
+def _written(call: Call, answer: Answer, body: str | None) -> web.Response:
     headers = {} if call.path.endswith("/callback") else _limits(call)
     headers |= answer.headers
     if answer.status == 429:
         headers["Via"] = "1.1 google"  # discord.py waits only for a 429 that came through Discord's proxy
-    body = None if answer.json is None else json.dumps(answer.json).encode()
     # Exactly application/json: discord.py compares the whole header, and a charset after it is another one.
     kind = "application/json" if body is not None else None
-    return web.Response(status=answer.status, body=body, content_type=kind, headers=headers)
+    content = None if body is None else body.encode()
+    return web.Response(status=answer.status, body=content, content_type=kind, headers=headers)
 
 
 def _limits(call: Call) -> dict[str, str]:

@@ -41,8 +41,8 @@ class MessageRoutes:
         channel = self._world.channel_seen(call.params["channel_id"], READS)
         found = [m for m in self._messages.in_channel(channel) if not m.ephemeral]
         before, after = int(call.query.get("before", 1 << 63)), int(call.query.get("after", 0))
-        found = [message.json for message in found if after < int(message.id) < before]
-        return Answer(json=found[::-1][: int(call.query.get("limit", 50))])
+        listed = [message.json for message in found if after < int(message.id) < before]
+        return Answer(json=listed[::-1][: int(call.query.get("limit", 50))])
 
     async def get(self, call: Call) -> Answer:
         """GET a message."""

@@ -4,6 +4,9 @@ import asyncio
 import base64
 import contextlib
 import socket
+import time
+from collections.abc import Callable
+from typing import Any, Self
 
 from aiohttp import web
 
@@ -13,7 +16,7 @@ from discord_server.faults import Faults
 from discord_server.gateway import Gateway
 from discord_server.interactions import Interactions
 from discord_server.message_rules import MOST_BYTES
-from discord_server.messages import Messages
+from discord_server.messages import Message, Messages
 from discord_server.people import People
 from discord_server.rest import PREFIX, Rest
 from discord_server.routes import AboutRoutes
@@ -21,7 +24,7 @@ from discord_server.routes_commands import Commands
 from discord_server.routes_interactions import InteractionRoutes
 from discord_server.routes_messages import MessageRoutes
 from discord_server.snowflakes import Snowflakes
-from discord_server.world import World
+from discord_server.world import Channel, World
 
 HOST = "127.0.0.1"
 BACKLOG = 4096  # discord.py opens a connection for each request in flight; with fewer a burst waits a second
@@ -86,6 +89,21 @@ class DiscordServer(People):
         self._socket.close()
         self._runner = None
 
+    async def until(self, true: Callable[[], Any], seconds: float = 10.0) -> None:
+        """Wait until something is true; raises AssertionError after some seconds."""
+        end = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < end, f"not so within {seconds:g} s"
+            await asyncio.sleep(0.005)
+
+    async def ready(self, seconds: float = 10.0) -> None:
+        """Wait until a bot is connected, for one that runs as a process of its own."""
+        await self.until(lambda: self.gateway.connected, seconds)
+
+    def sent(self, channel: Channel) -> list[Message]:
+        """Return what the bot wrote in a channel, oldest first."""
+        return [message for message in self.messages.in_channel(channel) if message.author is self.world.bot]
+
     async def be_away(self, seconds: float) -> None:
         """Be gone for some seconds, and come back on the same port with all that was."""
         await self.stop()
@@ -96,13 +114,13 @@ class DiscordServer(People):
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.path
         if path.startswith(PREFIX):
-            return await self.rest.handle(request)  # type: ignore[arg-type]
+            return await self.rest.handle(request)
         if path == "/":
-            return await self.gateway.handle(request)  # type: ignore[arg-type]
+            return await self.gateway.handle(request)
         content = self.messages.files.get(path)
         return web.Response(status=404) if content is None else web.Response(body=content)
 
-    async def __aenter__(self) -> "DiscordServer":
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 
@@ -111,7 +129,7 @@ class DiscordServer(People):
             await self.stop()
 
 
-def _request(message, payload, protocol, writer, task) -> web.BaseRequest:
+def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
     """Return a request that may carry ten of the biggest files, so that our own limits speak and not aiohttp's."""
     most = 11 * MOST_BYTES
     return web.BaseRequest(message, payload, protocol, writer, task, asyncio.get_running_loop(), client_max_size=most)

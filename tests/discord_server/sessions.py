@@ -1,6 +1,7 @@
 """A session of the gateway: a shard with its intents, and what was sent to it, to be sent again after a drop."""
 
 import asyncio
+import json
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,17 +17,17 @@ REMEMBERED = 2000  # events that can be sent again
 class Connection:
     """One web socket; events are sent in order, and nobody waits for them."""
 
-    def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
+    def __init__(self, socket: web.WebSocketResponse, request: web.BaseRequest) -> None:
         self.socket = socket
         self._request = request
         self.ended_by_us = False
         self._transport = Transport(request.query.get("compress", ""))
-        self._queue: asyncio.Queue[JSON] = asyncio.Queue()
+        self._queue: asyncio.Queue[str] = asyncio.Queue()
         self._writer = asyncio.create_task(self._write())
 
-    def send(self, event: JSON) -> None:
-        """Send an event soon."""
-        self._queue.put_nowait(event)
+    def send(self, text: str) -> None:
+        """Send a text soon."""
+        self._queue.put_nowait(text)
 
     async def _write(self) -> None:
         while True:
@@ -69,7 +70,7 @@ class Session:
     intents: int
     connection: Connection | None = None
     sequence: int = 0
-    log: deque[JSON] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
+    log: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
 
     def takes(self, guild_id: str | None) -> bool:
         """Say whether events of a guild, or None for direct messages, come to this shard."""
@@ -78,16 +79,17 @@ class Session:
     def send(self, event: str, data: JSON) -> None:
         """Send an event, or keep it for the RESUME."""
         self.sequence += 1
-        payload = {"op": 0, "t": event, "s": self.sequence, "d": data}
-        self.log.append(payload)
+        # Written down at once: what the event tells of may be something else when it is sent, or sent again.
+        text = json.dumps({"op": 0, "t": event, "s": self.sequence, "d": data})
+        self.log.append((self.sequence, text))
         if self.connection is not None:
-            self.connection.send(payload)
+            self.connection.send(text)
 
     def replay(self, after: int) -> bool:
         """Send again what came after a sequence number; False if that is not all remembered, or is not ours."""
-        missed = [payload for payload in self.log if payload["s"] > after]
+        missed = [text for sequence, text in self.log if sequence > after]
         if after > self.sequence or len(missed) != self.sequence - after or self.connection is None:
             return False
-        for payload in missed:
-            self.connection.send(payload)
+        for text in missed:
+            self.connection.send(text)
         return True

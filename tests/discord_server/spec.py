@@ -67,8 +67,8 @@ class Spec:
 
     def _operation(self, call: Call) -> tuple[JSON, str] | None:
         original = call.params.get("message_id") == "@original"
-        template = call.template.replace("{message_id}", "@original") if original else call.template
-        path = self._paths.get(_bare(template or ""))
+        template = (call.template or "").replace("{message_id}", "@original" if original else "{message_id}")
+        path = self._paths.get(_bare(template), "")
         assert self._document is not None
         operation = self._document["paths"].get(path, {}).get(call.method.lower())
         if operation is None:
@@ -77,7 +77,7 @@ class Spec:
         return operation, f"/paths/{escaped}/{call.method.lower()}"
 
     def _validate(self, pointer: str, call: Call, value: Any) -> Iterable[str]:
-        from jsonschema.exceptions import best_match  # only where there is a document
+        from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # only where there is a document
 
         value = _with_texts_for_ids(value)
         shape = re.sub(r'"\d{15,}"', '"id"', json.dumps(value, sort_keys=True))
@@ -92,7 +92,7 @@ class Spec:
 
     def _validator(self, pointer: str) -> Any:
         if pointer not in self._validators:
-            from jsonschema import Draft202012Validator
+            from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
             self._validators[pointer] = Draft202012Validator(
                 {"$ref": f"urn:discord#{pointer.replace('{', '%7B').replace('}', '%7D')}"}, registry=self._registry

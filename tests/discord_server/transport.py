@@ -1,11 +1,10 @@
 """How gateway events travel: as text, or as one zlib or zstd stream over the whole connection."""
 
-import json
 import zlib
-from typing import Any
+from typing import cast
 
 try:
-    import zstandard
+    import zstandard  # type: ignore[import-not-found]
 except ImportError:  # an option of discord.py, and so of ours
     zstandard = None
 
@@ -18,11 +17,12 @@ class Transport:
         zstd = compress == "zstd-stream" and zstandard is not None
         self._zstd = zstandard.ZstdCompressor().compressobj() if zstd else None
 
-    def frame(self, event: dict[str, Any]) -> str | bytes:
-        """Return an event as a frame."""
-        text = json.dumps(event, separators=(",", ":"))
+    def frame(self, text: str) -> str | bytes:
+        """Return a text as a frame."""
         if self._zlib is not None:
             return self._zlib.compress(text.encode()) + self._zlib.flush(zlib.Z_SYNC_FLUSH)
         if self._zstd is not None:
-            return self._zstd.compress(text.encode()) + self._zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+            return cast(
+                "bytes", self._zstd.compress(text.encode()) + self._zstd.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
+            )
         return text

@@ -3,6 +3,8 @@
 import discord
 import pytest
 from discord_server import permissions
+from discord_server.clients import Clients
+from discord_server.pointing import pointed_at
 
 
 async def refused(sent):
@@ -159,12 +161,14 @@ async def test_a_route_that_we_do_not_have_is_found_out(discord_server, rest):
     discord_server.calls.clear()
 
 
-async def test_a_wrong_token_is_refused(discord_server, baker, connect):
-    discord_server.token = "wrong"  # noqa: S105
-    discord_server.may_stop = True
+async def test_a_wrong_token_is_refused(discord_server, baker):
+    clients = Clients("wrong")
 
-    with pytest.raises(discord.LoginFailure):
-        await connect(baker())
+    with pointed_at(discord_server), pytest.raises(discord.LoginFailure):
+        await clients(baker())
+
+    assert "LoginFailure" in (await clients.close())[0]
+    assert discord_server.calls[-1].answer.status == 401
 
 
 @pytest.mark.parametrize(

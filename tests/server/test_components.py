@@ -1,6 +1,7 @@
 """Buttons, selects and modals of messages, before and after a restart, and who can use which."""
 
 import pytest
+from discord import ui
 from discord_server.options import NotPossible
 
 
@@ -60,6 +61,31 @@ async def test_a_select_sends_what_was_chosen(discord_server, shop):
 
     await handle.acked()
     assert handle.text == "oat flour"
+
+
+async def test_people_and_channels_can_be_chosen(discord_server, connect, baker):
+    club = discord_server
+    bot = await connect(baker())
+
+    class Choice(ui.View):
+        @ui.select(cls=ui.UserSelect, max_values=2, placeholder="who")
+        async def who(self, interaction, select):
+            await interaction.response.send_message(" ".join(member.name for member in select.values))
+
+        @ui.select(cls=ui.ChannelSelect, placeholder="where")
+        async def where(self, interaction, select):
+            await interaction.response.send_message(select.values[0].name)
+
+    await bot.get_channel(int(club.general.id)).send("choose", view=Choice())
+    message = club.sent(club.general)[0]
+    people = club.select(club.alice, message, club.bob, club.mona, name="who")
+    channel = club.select(club.alice, message, club.questions, name="where")
+
+    await people.acked()
+    await channel.acked()
+    assert (people.text, channel.text) == ("bob mona", "questions")
+    with pytest.raises(NotPossible, match="no select None, or more than one"):
+        club.select(club.alice, message, club.bob)
 
 
 async def test_buttons_work_after_a_restart(discord_server, shop, bot, connect, baker):

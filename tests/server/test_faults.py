@@ -31,6 +31,20 @@ async def test_a_rate_limit_over_all_routes_is_waited_for(discord_server, rest):
     assert discord_server.faults.met == 1
 
 
+@pytest.mark.parametrize("path", ["^/interactions/", "^/webhooks/", "/commands$", "/messages$"])
+async def test_a_rate_limit_on_any_route_is_waited_for(discord_server, connect, baker, path):
+    discord_server.faults.rate_limit("*", path, retry_after=0.05, times=2)
+
+    bot = await connect(baker())
+    handle = discord_server.slash(discord_server.alice, "bake")
+    await handle.until(lambda seen: seen.followups)
+    await discord_server.say(discord_server.alice, discord_server.general, bot.user.mention).answer()
+
+    assert handle.text == "baked"
+    assert discord_server.faults.met == 2
+    assert discord_server.rest.statuses[429] == 2
+
+
 @pytest.mark.slow
 async def test_an_error_of_the_server_is_tried_again(discord_server, rest):
     discord_server.faults.fail("POST", r"/messages$", 502)
