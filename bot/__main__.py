@@ -15,6 +15,7 @@ from bot.config import ROOT, Settings, SettingsError
 from bot.database.errors import DatabaseUnavailable
 from bot.database.open import open_database
 from bot.health import HealthServer
+from bot.lag import Lag
 from bot.log import log_to
 from index.errors import IndexUnavailable
 from knowledge.errors import ContentError
@@ -68,6 +69,10 @@ async def serve(settings: Settings) -> None:
 async def _watched(place: str, parts: Parts, stack: contextlib.AsyncExitStack) -> None:
     """Serve /healthz and /metrics; raises Stopped when the port is taken."""
     server = HealthServer(parts.health, parts.figures)
+    lag = Lag()
+    lag.start()
+    stack.push_async_callback(lag.close)
+    parts.metrics.watch("loop_held_up_seconds", "Longest hold-up of the event loop since the last look", lag.take)
     host, _, port = place.rpartition(":")
     try:
         await server.start(host or "127.0.0.1", int(port))

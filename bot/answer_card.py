@@ -20,7 +20,7 @@ EXAMPLES = (
 GREEN, AMBER, GREY = 0x2E9E6B, 0xC98A1B, 0x5C6370
 PAGE = 3  # passages at once
 _FIRST = 1_150  # characters of the first passage; a passage is never longer, so it is shown whole
-_FURTHER = 420  # of the others: enough for the best sentence and what stands around it
+_FURTHER = 340  # of the others: enough for the best sentence and what stands around it
 _QUESTION = 300  # characters of the question above a public answer
 _BY = {Status.ANSWERED: GREEN, Status.RELATED: AMBER, Status.NOT_COVERED: GREY}
 
@@ -160,7 +160,7 @@ def _buttons(shown: Shown, hits: Sequence[Hit], page: int) -> list[Block]:
 
 
 def _delete(shown: Shown) -> Button:
-    return Button("Delete", f"answer-delete:{shown.owner}", Style.DANGER)
+    return Button("Delete", f"answer-delete:{shown.owner}")
 
 
 def _not_covered(shown: Shown) -> list[Block]:
