@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 WIDTH = 1080  # a phone shows it at about a third: letters of 36 pixels are read as of 12
 GROUND, INK, FAINT = "#1e1f22", "#f2f3f5", "#b5bac1"
@@ -49,6 +48,7 @@ class Canvas:
             ha=align,
             va="center",
             weight="bold" if bold else "normal",
+            bbox={"facecolor": GROUND, "edgecolor": "none", "pad": 1.5},  # no line runs through words
             parse_math=False,  # "$105K–$130K" is no formula
         )
 
@@ -72,7 +72,7 @@ class Canvas:
     ) -> None:
         """Draw a line."""
         style = (0, (4, 3)) if dashed else "solid"
-        self._axes.plot([x1, x2], [y1, y2], color=colour, linewidth=width, linestyle=style)
+        self._axes.plot([x1, x2], [y1, y2], color=colour, linewidth=width, linestyle=style, zorder=2 if dashed else 0)
 
     def png(self) -> bytes:
         """Return the picture."""

@@ -1,6 +1,6 @@
 """A plan as a picture: a bar a phase, its earliest end full and its latest end hatched, and a line for today."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from bot.charts.canvas import FAINT, GREEN, INK, ORANGE, SKY, WIDTH, YELLOW, Canvas, lines_of
@@ -72,8 +72,9 @@ def _marks(first: date, last: date) -> list[date]:
     return [month for month in found if first <= month and (month - first).days <= room]
 
 
-def _row(canvas: Canvas, phase: Planned, name: str, top: float, at) -> None:  # type: ignore[no-untyped-def]
-    assert phase.start is not None and phase.end is not None
+def _row(canvas: Canvas, phase: Planned, name: str, top: float, at: Callable[..., float]) -> None:
+    if phase.start is None or phase.end is None:
+        return
     colour = _COLOURS[phase.state]
     title = lines_of(name, 34, WIDTH - 96, most=1)[0]
     canvas.text(_LEFT, top + 4, title, 34, colour=FAINT if phase.state is State.DONE else INK)

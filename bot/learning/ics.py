@@ -1,7 +1,6 @@
 """A plan as a file that calendars import: one all-day event a phase."""
 
 from datetime import date, datetime, timedelta
-
 from typing import TYPE_CHECKING
 
 from bot.learning.catalogue import Track

@@ -149,7 +149,7 @@ def _blocks(others: str, stands: Standing, current: PhaseProgress) -> Iterable[B
     )
     if stands.plan:
         dates = say.dates(stands.plan.phases[current.index])
-        yield Text(f"For you it {dates}.\n" + "\n".join(_pace(stands)))
+        yield Text(f"For you: {dates}.\n" + "\n".join(_pace(stands)))
     elif stands.paused:
         yield Text("You are on a pause; go on with /plan resume.")
     yield Text(phase.summary)

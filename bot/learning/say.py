@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.learning.catalogue import Track
 from bot.learning.dates import said_day
-from bot.learning.plan import Plan, Planned, State, Window
+from bot.learning.plan import Plan, Planned, State, Window, lengths
 from bot.learning.progress import PhaseProgress, Progress
 from knowledge.records import Phase, Roadmap
 from knowledge.say import phase_time
@@ -28,7 +28,7 @@ def window(days: Window, today: date | None = None) -> str:
 
 
 def dates(planned: Planned) -> str:
-    """Return when a phase is on: "from 1 Dec 2026, until 11 Jan 2027 to 22 Feb 2027"."""
+    """Return when a phase is on: "starts 1 Dec 2026, ends 11 Jan 2027 to 22 Feb 2027"."""
     if planned.start is None or planned.end is None:
         return ""
     if planned.state is State.DONE:
@@ -85,7 +85,13 @@ def scaling(track: Track, hours: float) -> str:
         return f"{track.guide} gives no durations, so there are no dates: the {track.word}s in their order."
     if roadmap.hours_per_week is None:
         return f"{track.guide} states no weekly hours for its {track.word}s, so its own lengths are kept."
-    return f"{track.guide}'s lengths, for {roadmap.hours_per_week} hours a week, reckoned for your {hours:g}."
+    mine = lengths(roadmap, hours) or ()
+    least, most = (round(sum(one[bound] for one in mine)) for bound in (0, 1))
+    here = f"{least}" if least == most else f"{least} to {most}"
+    return (
+        f"{track.guide} reckons {length(roadmap)} with {roadmap.hours_per_week} hours a week; with your {hours:g} that "
+        f"work takes {here} {roadmap.unit} for the whole roadmap."
+    )
 
 
 def phase_length(roadmap: Roadmap, phase: Phase) -> str:
