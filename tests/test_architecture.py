@@ -26,6 +26,8 @@ HOMES = {
     "markdown_it": {"knowledge/markdown.py"},
     "mdit_py_plugins": {"knowledge/markdown.py"},
     "py3langid": {"bot/language.py"},
+    "matplotlib": {"bot/charts/canvas.py"},
+    "icalendar": {"bot/learning/ics.py"},
 }
 
 MODULES = sorted(path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py"))

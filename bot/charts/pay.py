@@ -30,7 +30,7 @@ def pay_picture(found: Found) -> bytes:
         for pay in pays:
             colour = _COLOURS[guides.index(pay.guide) % len(_COLOURS)]
             for basis, amount in pay.figures:
-                label = f"{pay.guide}, {_what(pay, basis)}"
+                label = _label(pay, basis, pays)
                 size = 31 if 17 * len(label) + 20 * len(str(amount)) < 940 else 27  # the two share a line
                 canvas.text(_LEFT, y + 16, label, min(size, 29), colour=INK)
                 canvas.text(_RIGHT, y + 16, str(amount), size, align="right", bold=True)
@@ -66,10 +66,14 @@ def _groups(found: Found) -> list[tuple[str, list[Pay]]]:
     ]
 
 
-def _what(pay: Pay, basis: str) -> str:
-    """Return the basis; of a figure without one, the part of the guide it stands in tells it from the others."""
-    stated = basis != UNSTATED or not pay.table.stands_in
-    return basis if stated else str(pay.table.stands_in).removesuffix(" section")
+def _label(pay: Pay, basis: str, beside: Sequence[Pay]) -> str:
+    """Return guide and basis, and the part of the guide where that alone tells two figures apart."""
+    place = (pay.table.stands_in or "").removesuffix(" section")
+    if basis == UNSTATED:
+        return f"{pay.guide}, {place or basis}"
+    alike = [one for one in beside if one.guide == pay.guide and basis in dict(one.figures)]
+    guide = f"{pay.guide} ({place})" if len(alike) > 1 and place else pay.guide
+    return f"{guide}, {basis.removesuffix(' compensation')}"
 
 
 def _bar(canvas: Canvas, amount: Quantity, y: float, top: float, colour: str) -> None:

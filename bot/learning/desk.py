@@ -33,22 +33,12 @@ class Standing:
         return any(pause.end is None for pause in self.enrolment.pauses)
 
 
-class Desk:
-    """What the services of a learner share. Safe for threads: it keeps nothing but the roadmaps."""
+class Shelf:
+    """The roadmaps of the content that serves. Safe for threads: it keeps nothing else."""
 
-    def __init__(
-        self,
-        knowledge: Callable[[], Knowledge],
-        learners: Learners,
-        reminders: Reminders,
-        now: Callable[[], datetime],
-    ) -> None:
-        """Take the content that serves, the database, and the clock (aware, UTC)."""
+    def __init__(self, knowledge: Callable[[], Knowledge]) -> None:
+        """Take a function that gives the content that serves now."""
         self._knowledge = knowledge
-        self._learners = learners
-        self._reminders = reminders
-        self._now = now
-        self._zones = Zones()
         self._made: tuple[Knowledge, Catalogue] | None = None
 
     @property
@@ -59,10 +49,6 @@ class Desk:
         if made is None or made[0] is not knowledge:
             made = self._made = (knowledge, Catalogue(knowledge))
         return made[1]
-
-    def zones_matching(self, text: str) -> tuple[str, ...]:
-        """Return at most 25 time zones that fit what was typed so far."""
-        return self._zones.matching(text)
 
     def roadmaps_matching(self, text: str) -> tuple[tuple[str, str], ...]:
         """Return (name to show, id) of the roadmaps that fit what was typed so far."""
@@ -76,6 +62,28 @@ class Desk:
             return ()
         named = [(track.name_of(index)[:100], phase.id) for index, phase in enumerate(track.phases)]
         return tuple((name, key) for name, key in named if text.lower().strip() in f"{key} {name}".lower())[:25]
+
+
+class Desk(Shelf):
+    """What the services of a learner share. Safe for threads."""
+
+    def __init__(
+        self,
+        knowledge: Callable[[], Knowledge],
+        learners: Learners,
+        reminders: Reminders,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Take the content that serves, the database, and the clock (aware, UTC)."""
+        super().__init__(knowledge)
+        self._learners = learners
+        self._reminders = reminders
+        self._now = now
+        self._zones = Zones()
+
+    def zones_matching(self, text: str) -> tuple[str, ...]:
+        """Return at most 25 time zones that fit what was typed so far."""
+        return self._zones.matching(text)
 
     def standing(self, person: int, roadmap: str = "") -> Standing:
         """Return where a person stands on a roadmap, by default the one that was started last; raises Refused."""

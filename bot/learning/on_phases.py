@@ -165,14 +165,14 @@ def _blocks(others: str, stands: Standing, current: PhaseProgress) -> Iterable[B
     if phase.steps:
         options = tuple(Option(step.text[:100], step.id, chosen=step.id in current.ticked) for step in phase.steps[:25])
         action = f"phase-tick:{track.id}:{phase.id}:{person}"
-        yield Select(action, "Tick what is done", options, 0, len(options), typed="/phase done 1")
+        yield Select(action, "Tick what is done", options, 0, len(options), typed=f"/phase done 1 {track.id}")
     yield Row(
         (
             Button(
                 f"{track.word.capitalize()} done",
                 f"phase-all:{track.id}:{phase.id}:{person}",
                 Style.SUCCESS,
-                "/phase done",
+                f"/phase done all {track.id}",
             ),
             _undo_button(person),
             ask_button(track, current.index),
@@ -215,11 +215,13 @@ def _steps_named(what: str, current: PhaseProgress) -> list[str]:
 
 
 def _current_button(stands: Standing, person: int) -> Button:
-    return Button("My phase", f"phase-current:{stands.track.id}:{person}", Style.PRIMARY, "/phase current")
+    return Button(
+        "My phase", f"phase-current:{stands.track.id}:{person}", Style.PRIMARY, f"/phase current {stands.track.id}"
+    )
 
 
 def _plan_button(stands: Standing, person: int) -> Button:
-    return Button("My plan", f"plan:{stands.track.id}:{person}", typed="/plan")
+    return Button("My plan", f"plan:{stands.track.id}:{person}", typed=f"/plan {stands.track.id}")
 
 
 def _undo_button(person: int) -> Button:

@@ -9,7 +9,7 @@ from bot.learning import say
 from bot.learning.dates import hours_of, said_day
 from bot.learning.desk import COLOUR, Desk, Standing
 from bot.learning.ics import calendar
-from bot.learning.records import Pause
+from bot.learning.records import Enrolment, Pause
 from bot.refused import Refused
 
 
@@ -27,7 +27,7 @@ class OnPlans(Desk):
             raise Refused("Your plan is paused already; go on with /plan resume.")
         if stands.enrolment.started > stands.today:
             raise Refused(f"Your plan begins on {said_day(stands.enrolment.started)}; there is nothing to pause yet.")
-        self._learners.change(replace(stands.enrolment, pauses=(*stands.enrolment.pauses, Pause(stands.today))))
+        self._change(replace(stands.enrolment, pauses=(*stands.enrolment.pauses, Pause(stands.today))))
         return self._after("Paused from today. No day counts until you go on.", person, stands)
 
     def resume(self, person: int, roadmap: str = "") -> Card:
@@ -38,15 +38,19 @@ class OnPlans(Desk):
         *before, last = stands.enrolment.pauses
         end = stands.today - timedelta(days=1)
         pauses = (*before, replace(last, end=end)) if end >= last.start else tuple(before)
-        self._learners.change(replace(stands.enrolment, pauses=pauses))
+        self._change(replace(stands.enrolment, pauses=pauses))
         days = max(0, (end - last.start).days + 1)
         return self._after(f"You go on from today; the pause took {say.span(days)}.", person, stands)
 
     def hours(self, person: int, hours: str | float, roadmap: str = "") -> Card:
         """Reckon the plan anew for other hours a week; raises Refused."""
         stands = self.standing(person, roadmap)
-        self._learners.change(replace(stands.enrolment, hours=hours_of(hours)))
+        self._change(replace(stands.enrolment, hours=hours_of(hours)))
         return self._after(f"Reckoned for {say.said_hours(hours_of(hours))}.", person, stands)
+
+    def _change(self, enrolment: Enrolment) -> None:
+        if not self._learners.change(enrolment):
+            raise Refused("You have left this roadmap meanwhile; /roadmap start brings you back.")
 
     def _after(self, said: str, person: int, stands: Standing) -> Card:
         return Card((Text(said), *self.plan(person, stands.enrolment.roadmap).blocks), COLOUR)
@@ -80,10 +84,10 @@ class OnPlans(Desk):
 def _pause_button(stands: Standing) -> Button:
     arguments = f"{stands.track.id}:{stands.enrolment.person}"
     if stands.paused:
-        return Button("Go on", f"plan-resume:{arguments}", Style.SUCCESS, "/plan resume")
-    return Button("Pause", f"plan-pause:{arguments}", typed="/plan pause")
+        return Button("Go on", f"plan-resume:{arguments}", Style.SUCCESS, f"/plan resume {stands.track.id}")
+    return Button("Pause", f"plan-pause:{arguments}", typed=f"/plan pause {stands.track.id}")
 
 
 def _current_button(stands: Standing) -> Button:
     action = f"phase-current:{stands.track.id}:{stands.enrolment.person}"
-    return Button("My phase", action, Style.PRIMARY, "/phase current")
+    return Button("My phase", action, Style.PRIMARY, f"/phase current {stands.track.id}")

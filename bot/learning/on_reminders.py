@@ -1,5 +1,6 @@
 """`/remind on, off, show`, and the weekly nudge itself."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.card import Button, Card, Row, Style, Text
@@ -7,7 +8,7 @@ from bot.learning import say
 from bot.learning.dates import WEEKDAYS, said_day, time_of, weekday_of
 from bot.learning.desk import COLOUR, Desk
 from bot.learning.records import Reminder
-from bot.learning.reminding import next_at, snoozed
+from bot.learning.reminding import next_at, tomorrow
 from bot.refused import Refused
 
 
@@ -50,9 +51,10 @@ class OnReminders(Desk):
         reminder = self._reminders.get(person)
         if reminder is None:
             raise Refused("You have no reminder any more; /remind on sets one.")
-        later = snoozed(reminder, self._now())
-        self._reminders.put(later)
-        return Card.of(f"I come again on {_when(later)}.", colour=COLOUR)
+        until = tomorrow(reminder, self._now())
+        if not self._reminders.snooze(person, until):
+            raise Refused("You have no reminder any more; /remind on sets one.")
+        return Card.of(f"I come again on {_when(replace(reminder, next_at=until))}.", colour=COLOUR)
 
     def nudge(self, person: int) -> Card:
         """Return what a reminder says: where the person is, and what is next. Raises Refused on no roadmap."""
@@ -60,7 +62,12 @@ class OnReminders(Desk):
         current = stands.progress.current
         buttons = Row(
             (
-                Button("My phase", f"phase-current:{stands.track.id}:{person}", Style.PRIMARY, "/phase current"),
+                Button(
+                    "My phase",
+                    f"phase-current:{stands.track.id}:{person}",
+                    Style.PRIMARY,
+                    f"/phase current {stands.track.id}",
+                ),
                 Button("Tomorrow", f"remind-snooze:{person}", typed="/remind snooze"),
                 Button("Stop", f"remind-off:{person}", Style.DANGER, "/remind off"),
             )

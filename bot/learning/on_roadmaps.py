@@ -3,17 +3,19 @@
 from bot.card import Button, Card, Divider, Option, Row, Select
 from bot.learning import say
 from bot.learning.catalogue import Track
-from bot.learning.desk import COLOUR, Desk
+from bot.learning.desk import COLOUR, Shelf
 from bot.refused import Refused
 
 _MOST_STEPS = 16  # of one roadmap in a comparison
 
 
-class OnRoadmaps(Desk):
+class OnRoadmaps(Shelf):
     """What there is to follow."""
 
     def roadmap_list(self) -> Card:
-        """Show all roadmaps, a line each, to choose from."""
+        """Show all roadmaps, a line each, to choose from; raises Refused where there are none."""
+        if not self.catalogue.tracks:
+            raise Refused("There are no roadmaps in this content.")
         lines = [f"- **{track.guide}** (`{track.id}`): {_measures(track)}" for track in self.catalogue.tracks]
         options = tuple(
             Option(track.guide[:100], track.id, _measures(track)[:100]) for track in self.catalogue.tracks[:25]

@@ -67,8 +67,10 @@ class OnStarting(Desk):
             f"You are on {track.guide}'s roadmap from {said_day(started)}. {begins}",
             Row(
                 (
-                    Button("My phase", f"phase-current:{track.id}:{person}", Style.PRIMARY, "/phase current"),
-                    Button("My plan", f"plan:{track.id}:{person}", typed="/plan"),
+                    Button(
+                        "My phase", f"phase-current:{track.id}:{person}", Style.PRIMARY, f"/phase current {track.id}"
+                    ),
+                    Button("My plan", f"plan:{track.id}:{person}", typed=f"/plan {track.id}"),
                 )
             ),
             colour=COLOUR,

@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 from bot.learning.records import Reminder
 
-SNOOZE = timedelta(days=1)
-
 
 def next_at(weekday: int, at: time, zone: str, after: datetime) -> datetime:
     """Return the first moment after `after`, in UTC, when clocks in the zone show that time on that weekday.
@@ -29,11 +27,10 @@ def sent(reminder: Reminder, now: datetime) -> Reminder:
     return replace(reminder, next_at=next_at(reminder.weekday, reminder.at, reminder.zone, now))
 
 
-def snoozed(reminder: Reminder, now: datetime) -> Reminder:
-    """Return a reminder that comes again tomorrow at its time, and weekly from then on as before."""
+def tomorrow(reminder: Reminder, now: datetime) -> datetime:
+    """Return the moment of a reminder's time on the day after today, in its zone."""
     local = ZoneInfo(reminder.zone)
-    tomorrow = (now + SNOOZE).astimezone(local).date()
-    return replace(reminder, next_at=_moment(tomorrow, reminder.at, local))
+    return _moment(now.astimezone(local).date() + timedelta(days=1), reminder.at, local)
 
 
 def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:

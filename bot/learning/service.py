@@ -8,7 +8,7 @@ from bot.learning.on_roadmaps import OnRoadmaps
 from bot.learning.on_starting import OnStarting
 
 
-class Learning(OnRoadmaps, OnStarting, OnPhases, OnPlans, OnReminders):
+class Learning(OnStarting, OnPhases, OnPlans, OnReminders, OnRoadmaps):
     """The learners' service. Every method is quick and may be called from any thread."""
 
     def dismiss(self, person: int) -> Card:

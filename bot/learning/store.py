@@ -13,8 +13,8 @@ class Learners(Protocol):
     def enrol(self, enrolment: Enrolment) -> bool:
         """Store an enrolment; False when that person is on that roadmap already, and nothing is changed."""
 
-    def change(self, enrolment: Enrolment) -> None:
-        """Replace the enrolment of that person on that roadmap."""
+    def change(self, enrolment: Enrolment) -> bool:
+        """Replace the enrolment of that person on that roadmap; False when there is none."""
 
     def enrolments(self, person: int) -> tuple[Enrolment, ...]:
         """Return the roadmaps that a person is on, in the order of enrolling."""
@@ -46,3 +46,6 @@ class Reminders(Protocol):
 
     def remove(self, person: int) -> bool:
         """Remove a person's reminder; False when there was none."""
+
+    def snooze(self, person: int, until: datetime) -> bool:
+        """Let a reminder be due at another moment; False when there is none."""

@@ -1,6 +1,7 @@
 """Learners and reminders in memory, for tests of what is built on them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.learning.records import Enrolment, Reminder, Tick
@@ -15,8 +16,11 @@ class MemoryLearners:
         key = (enrolment.person, enrolment.roadmap)
         return self.kept.setdefault(key, enrolment) is enrolment
 
-    def change(self, enrolment: Enrolment) -> None:
-        self.kept[enrolment.person, enrolment.roadmap] = enrolment
+    def change(self, enrolment: Enrolment) -> bool:
+        there = (enrolment.person, enrolment.roadmap) in self.kept
+        if there:
+            self.kept[enrolment.person, enrolment.roadmap] = enrolment
+        return there
 
     def enrolments(self, person: int) -> tuple[Enrolment, ...]:
         return tuple(one for one in self.kept.values() if one.person == person)
@@ -53,3 +57,8 @@ class MemoryReminders:
 
     def remove(self, person: int) -> bool:
         return self.kept.pop(person, None) is not None
+
+    def snooze(self, person: int, until: datetime) -> bool:
+        if (reminder := self.kept.get(person)) is not None:
+            self.kept[person] = replace(reminder, next_at=until)
+        return reminder is not None
