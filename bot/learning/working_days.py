@@ -3,7 +3,6 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
 
 from bot.learning.records import Pause
 
@@ -63,9 +62,3 @@ def add_months(day: date, months: int) -> date:
     """Return the same day some months later, or the last of that month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def overlapping(pauses: Iterable[Pause]) -> bool:
-    """Tell whether two pauses share a day."""
-    ordered = sorted(pauses, key=lambda pause: pause.start)
-    return any(before.end is None or before.end >= after.start for before, after in pairwise(ordered))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.learning.records import Enrolment, Reminder, Tick
 
@@ -62,3 +62,16 @@ class MemoryReminders:
         if (reminder := self.kept.get(person)) is not None:
             self.kept[person] = replace(reminder, next_at=until)
         return reminder is not None
+
+
+class Clock:
+    """A clock that stands still until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def goes_on(self, days: float) -> None:
+        self.now += timedelta(days=days)
