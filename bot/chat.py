@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bot.commands import Commands
 from bot.confidence import Status
 from bot.conversation import Conversations
 from bot.mentor import Answer, Mentor
+from bot.refused import Refused
 from bot.terminal import answer_text, passage_text, safe, source_line, width_of_terminal
+from bot.terminal_card import card_text
 from index.records import Hit
+from knowledge.errors import ContentError
 
 WELCOME = "Ask about becoming an AI engineer: skills, timelines, projects, pay. /help shows more, /quit ends."
 HELP = """Ask in your own words; a follow-up such as "and in London?" is understood.
@@ -16,8 +20,8 @@ HELP = """Ask in your own words; a follow-up such as "and in London?" is underst
 /more           the next passages for the last question
 /whole N        the whole section of passage N
 /why            what the confidence comes from
-/sources        the guides
-/help           this
+/help           this, and every command that Discord has too
+/help NAME      one of them: /help roadmap
 /quit           the end"""
 _ME = "terminal"
 _MOST = 12  # passages that /more pages through
@@ -36,8 +40,18 @@ class _Last:
 class Chat:
     """Takes lines and says answers."""
 
-    def __init__(self, mentor: Mentor, conversations: Conversations, *, top: int, color: bool, say: Say) -> None:
+    def __init__(
+        self,
+        mentor: Mentor,
+        conversations: Conversations,
+        commands: Commands,
+        *,
+        top: int,
+        color: bool,
+        say: Say,
+    ) -> None:
         """Talk with one person."""
+        self._typed = commands
         self._mentor = mentor
         self._conversations = conversations
         self._top = top
@@ -49,8 +63,7 @@ class Chat:
             "/more": self._more,
             "/whole": self._whole,
             "/why": self._why,
-            "/sources": self._sources,
-            "/help": lambda _: self._say(HELP),
+            "/help": self._help,
         }
 
     def run(self, lines: Iterable[str]) -> None:
@@ -68,11 +81,30 @@ class Chat:
             self._ask(text, None)
             return
         name, _, rest = text.partition(" ")
-        command = self._commands.get(name)
-        if command is None:
-            self._say(f"There is no command {safe(name[:40])}. Commands: {', '.join(self._commands)}, /quit")
-        else:
+        if (command := self._commands.get(name)) is not None:
             command(rest.strip())
+        elif name.lower() in self._typed.names:
+            self._run(text)
+        else:
+            known = ", ".join((*self._commands, *self._typed.names))
+            self._say(f"There is no command {safe(name[:40])}. Commands: {known}, /quit")
+
+    def _run(self, text: str) -> None:
+        try:
+            self._say(card_text(self._typed.run(text), color=self._color, width=width_of_terminal()))
+        except Refused as refused:
+            self._say(safe(str(refused)))
+        except ContentError as error:
+            self._say(safe(f"The content cannot be read. Run: python -m scripts.reindex --check\n{error.problems[0]}"))
+
+    def _help(self, rest: str) -> None:
+        if not rest:
+            self._say(f"{HELP}\n\n{self._typed.help()}")
+            return
+        try:
+            self._say(self._typed.help(rest))
+        except Refused as refused:
+            self._say(safe(str(refused)))
 
     def _ask(self, question: str, source: str | None) -> None:
         context = self._conversations.context(_ME)
@@ -143,8 +175,3 @@ class Chat:
         nearest = answer.hits[: self._last.shown or self._top]
         lines += [f"  {hit.score:6.3f}  {source_line(hit.passage)}" for hit in nearest]
         self._say(safe("\n".join(lines)))
-
-    def _sources(self, _: str) -> None:
-        guides = self._mentor.retriever.data.manifest.settings["sources"]
-        lines = [f"  {name:14} {': '.join(dict.fromkeys((values[1], values[0])))}" for name, values in guides.items()]
-        self._say(safe("\n".join(lines)) or "This index has no named guides.")

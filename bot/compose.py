@@ -6,6 +6,7 @@ from threadpoolctl import threadpool_limits
 
 from bot.confidence import Calibration
 from bot.config import Settings
+from bot.content import Content
 from bot.mentor import Mentor
 from index.encoder import Encoder
 from index.open import open_retriever
@@ -13,6 +14,11 @@ from index.retrieve import Retriever
 from index.versions import Versions
 
 log = logging.getLogger(__name__)
+
+
+def make_content(settings: Settings) -> Content:
+    """Return what reads the typed records; it reads them anew whenever another index serves."""
+    return Content(settings.content, Versions(settings.index_folder).stamp)
 
 
 def make_mentor(settings: Settings) -> Mentor:

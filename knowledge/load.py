@@ -14,6 +14,7 @@ from knowledge.problems import validated
 from knowledge.record_files import FOLDERS, read_record, sections_of
 from knowledge.records import GoldenQuestion, Record, Source, Synonyms
 from knowledge.section import Section
+from knowledge.steps import shared_step_problems
 
 PAGE_SUFFIXES = {".md", ".markdown", ".mdx", ".txt"}
 YAML_SUFFIXES = {".yaml", ".yml"}
@@ -127,6 +128,7 @@ def _load_ours(folder: Path) -> Knowledge:
         except Unreadable as error:
             got.unread |= _ids_of(document)
             got.problems.append(Problem(document, str(error), error.place))
+    got.problems += shared_step_problems(got.records)
     got.problems += cross_problems(got.sections, got.pages, got.golden, got.unread)
     if got.problems:
         raise ContentError(got.problems)

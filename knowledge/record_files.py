@@ -1,6 +1,7 @@
 """One YAML record file → its typed record and the passages that say it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knowledge import say
 from knowledge.errors import Problem
@@ -9,6 +10,7 @@ from knowledge.problems import validated
 from knowledge.records import (
     Certifications,
     Entry,
+    Phase,
     Projects,
     Record,
     RecordFile,
@@ -19,6 +21,7 @@ from knowledge.records import (
     Tools,
 )
 from knowledge.section import Section
+from knowledge.steps import step_problems
 
 FOLDERS: dict[str, type[Record]] = {
     "roadmaps": Roadmap,
@@ -38,7 +41,7 @@ def read_record(text: str, document: str) -> tuple[Record | None, list[Problem]]
         return None, [Problem(document, str(error), error.place)]
     record, problems = validated(FOLDERS[document.split("/")[0]], value, document)
     if record is not None:
-        problems += [*_repeated_ids(record, document), *_order(record, document)]
+        problems += [*_repeated_ids(record, document), *_order(record, document), *step_problems(record, document)]
     return record, problems
 
 
@@ -50,7 +53,10 @@ def sections_of(record: Record, document: str, source: Source) -> Iterator[Secti
             yield _section(base, document, source, (record.title,), say.roadmap_text(record), record)
             for number, phase in enumerate(record.phases, start=1):
                 path = (record.title, say.phase_name(record, number))
-                yield _section(base, document, source, path, say.phase_text(record, number), phase)
+                section = _section(base, document, source, path, say.phase_text(record, number), phase)
+                # Of a phase that was split, the first part answers to the old name.
+                taken = {f"{base}/{alias}" for before in record.phases[: number - 1] for alias in before.aliases}
+                yield replace(section, aliases=tuple(alias for alias in section.aliases if alias not in taken))
         case Salaries():
             for table in record.tables:
                 yield _section(base, document, source, (table.title,), say.salary_text(table), table)
@@ -94,9 +100,12 @@ def entry_lists(record: Record) -> dict[str, tuple[Entry, ...]]:
 def _repeated_ids(record: Record, document: str) -> Iterator[Problem]:
     for name, entries in entry_lists(record).items():
         first: dict[str, int] = {}
+        ids = {entry.id for entry in entries}
+        former = {alias for entry in entries for alias in entry.aliases} - ids
         for number, entry in enumerate(entries, start=1):
             for entry_id in (entry.id, *entry.aliases):
-                if entry_id in first:
+                split = isinstance(entry, Phase) and entry_id in former  # one phase of old may have become several
+                if entry_id in first and not split:
                     message = f"'{entry_id}' is already the id of entry {first[entry_id]}; choose another"
                     yield Problem(document, message, f"{name} entry {number}", "id")
                 first.setdefault(entry_id, number)

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from knowledge.quantity import Quantity
 
+LONGEST_ID = 40  # of a phase or step: Discord gives a button 100 characters to remember what it is for
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -23,7 +24,14 @@ def _one_line(value: str) -> str:
     return " ".join(value.split())
 
 
+def _short(value: str) -> str:
+    if len(value) > LONGEST_ID:
+        raise ValueError(f"has {len(value)} characters; {LONGEST_ID} fit, choose a shorter one")
+    return value
+
+
 Id = Annotated[str, AfterValidator(_checked_id)]
+ShortId = Annotated[Id, AfterValidator(_short)]
 Text = Annotated[str, AfterValidator(_one_line)]
 Amount = Annotated[Quantity, BeforeValidator(Quantity.parse)]
 Level = Literal["junior", "mid", "senior", "staff", "all"]
@@ -81,14 +89,23 @@ class RecordFile(Record):
     questions: tuple[Text, ...] = ()
 
 
+class Step(Record):
+    """Something to do that a learner ticks off; one id in two roadmaps is one and the same thing to do."""
+
+    id: ShortId
+    text: Text
+    aliases: tuple[Id, ...] = ()
+
+
 class Phase(Entry):
     """One phase, stage or step of a roadmap; `start` and `end` are inclusive, in the roadmap's unit."""
 
+    id: ShortId
     summary: Text
     start: int | None = Field(default=None, ge=1)
     end: int | None = Field(default=None, ge=1)
     duration: Amount | None = None
-    steps: tuple[Text, ...] = ()
+    steps: tuple[Step, ...] = ()
     build: Text | None = None
     note: Text | None = None
 
@@ -109,6 +126,7 @@ class Roadmap(RecordFile):
     word: Literal["phase", "stage", "step"]
     unit: Literal["weeks", "months"] | None = None
     hours_per_week: Amount | None = None
+    aliases: tuple[Id, ...] = ()  # names that its file had before
     phases: tuple[Phase, ...] = Field(min_length=1)
 
 

@@ -57,7 +57,7 @@ def phase_text(roadmap: Roadmap, number: int) -> str:
     head = f"{roadmap.word.capitalize()} {number} of {len(roadmap.phases)}, {phase.title}"
     parts = [_joined(f"{head}, {time}." if time else f"{head}.", phase.summary)]
     if phase.steps:
-        parts.append("\n".join(f"- {step}" for step in phase.steps))
+        parts.append("\n".join(f"- {step.text}" for step in phase.steps))
     if phase.build:
         parts.append(f"**Build:** {_said(phase.build)}")
     if phase.note:

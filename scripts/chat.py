@@ -7,9 +7,12 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.chat import WELCOME, Chat
-from bot.compose import make_mentor
+from bot.commands import Commands
+from bot.compose import make_content, make_mentor
 from bot.config import ROOT, Settings, SettingsError
 from bot.conversation import Conversations
+from bot.facts.service import Facts
+from bot.learning.on_roadmaps import OnRoadmaps
 from bot.terminal import safe
 from index.errors import IndexUnavailable
 
@@ -29,9 +32,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # not every terminal has a "£"
     watched = sys.stdin.isatty() and sys.stdout.isatty()
+    content = make_content(settings)
     chat = Chat(
         mentor,
         Conversations(settings.memory_minutes, time.monotonic),
+        Commands(Facts(content), OnRoadmaps(content), None),
         top=settings.top,
         color=watched and "NO_COLOR" not in os.environ,
         say=lambda text: print(text, flush=True),

@@ -31,6 +31,8 @@ HOMES = {
     "discord": {"bot/client.py", "bot/sync.py", "bot/views/", "bot/cogs/", "bot/__main__.py"},
     "aiohttp": {"bot/health.py"},
     "prometheus_client": {"bot/metrics.py"},
+    "matplotlib": {"bot/charts/canvas.py"},
+    "icalendar": {"bot/learning/ics.py"},
 }
 
 MODULES = sorted(path for package in MAY_IMPORT for path in (ROOT / package).rglob("*.py"))

@@ -13,11 +13,11 @@ from bot.card import Button, Card, Row
 from bot.cogs.where import asker_of, channels_of
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.database import Database
-from bot.errors import Sorry
 from bot.fit import cut
 from bot.metrics import Metrics
 from bot.places import Places
 from bot.rate_limit import RateLimit
+from bot.refused import Refused
 from bot.suggest import Suggestions
 from bot.views.form import Field, form
 from bot.views.reply import Interaction, note, reply, say
@@ -100,10 +100,10 @@ class Ask(commands.Cog):
         self._metrics.response_seconds.observe(time.perf_counter() - arrived)
 
     def check(self, person: int) -> None:
-        """Take one question from what a person may ask; raises Sorry when there is none left."""
+        """Take one question from what a person may ask; raises Refused when there is none left."""
         if wait := self._limit.wait(person):
             self._metrics.refused.inc()
-            raise Sorry(f"That was a lot of questions at once. Please wait {max(1, round(wait))} s and ask again.")
+            raise Refused(f"That was a lot of questions at once. Please wait {max(1, round(wait))} s and ask again.")
 
     async def card(self, question: str, asker: Asker, source: str | None = None, *, shown: bool = True) -> Card:
         """Return the answer to a question; `shown` says whether the question stands above it."""
@@ -114,23 +114,23 @@ class Ask(commands.Cog):
         return Shown(asked.answer, asked.id, owner, self._authors, asked.nearby)
 
     def _known(self, source: str | None) -> str | None:
-        """Return the id of a guide, however it was typed; raises Sorry when there is none of that name."""
+        """Return the id of a guide, however it was typed; raises Refused when there is none of that name."""
         if source is None:
             return None
         sources = self._asking.sources()
         for name, names in sources.items():
             if source.strip().lower() in [known.lower() for known in (name, *names, f"{name}: {names[0]}")]:
                 return name
-        raise Sorry(f"I know no guide of that name. There are: {', '.join(sources) or 'none with a name'}.")
+        raise Refused(f"I know no guide of that name. There are: {', '.join(sources) or 'none with a name'}.")
 
     async def _ask_menu(self, interaction: Interaction, message: discord.Message) -> None:
         if not message.content.strip():
-            raise Sorry(EMPTY)
+            raise Refused(EMPTY)
         await self.answer(interaction, message.content)
 
     async def _suggestion(self, press: Press) -> None:
         if not press.label:
-            raise Sorry(TOO_OLD)
+            raise Refused(TOO_OLD)
         await self.answer(press.interaction, press.label)
 
     async def _page(self, press: Press) -> None:
@@ -158,7 +158,7 @@ class Ask(commands.Cog):
         kept = await self._kept(answer_id)
         answer = await self._asking.again(kept)
         if not 1 <= number <= len(answer.hits):
-            raise Sorry(TOO_OLD)
+            raise Refused(TOO_OLD)
         hit = answer.hits[number - 1]
         passages = await self._asking.section(hit.passage.section) or [hit.passage]
         return section_card(passages, self._authors, f"answer-section:{kept.id}:{number}", page)
@@ -179,32 +179,32 @@ class Ask(commands.Cog):
     async def _vote(self, press: Press, *, helpful: bool, reason: str = "") -> None:
         answer_id = press.argument(0)
         if not await self._database.run(self._answers.vote, answer_id, press.person, helpful, reason.strip()):
-            raise Sorry(TOO_OLD)
+            raise Refused(TOO_OLD)
 
     async def _to_moderators(self, press: Press) -> None:
         answer_id = press.argument(0)
         if not await self._database.run(self._answers.to_moderators, answer_id, None, ""):
-            raise Sorry(TOO_OLD)
+            raise Refused(TOO_OLD)
         tell = Button("Tell me when there is an answer", f"answer-tell:{answer_id}")
         sent = "The moderators have your question now, without your name."
         await say(press.interaction, Card.of(sent, Row((tell,)), colour=0x2E9E6B))
 
     async def _tell(self, press: Press) -> None:
         if not await self._database.run(self._answers.to_moderators, press.argument(0), press.person, ""):
-            raise Sorry(TOO_OLD)
+            raise Refused(TOO_OLD)
         await reply(press.interaction, _told(), edit=True)
 
     async def _delete(self, press: Press) -> None:
         """Delete an answer: for who asked, and for those who may delete anybody's messages there."""
         if press.person != press.number(0, 0) and not press.interaction.permissions.manage_messages:
-            raise Sorry("Only the person who asked can delete this answer, or a moderator.")
+            raise Refused("Only the person who asked can delete this answer, or a moderator.")
         await press.interaction.response.defer()
         await press.interaction.delete_original_response()
 
     async def _kept(self, answer_id: str) -> KeptAnswer:
         kept = await self._database.run(self._answers.find, answer_id)
         if kept is None:
-            raise Sorry(TOO_OLD)
+            raise Refused(TOO_OLD)
         return kept
 
 

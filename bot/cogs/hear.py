@@ -9,8 +9,8 @@ import discord
 from bot.card import Card
 from bot.cogs.ask import Ask
 from bot.cogs.where import asker_of, channels_of
-from bot.errors import Sorry
 from bot.places import Places
+from bot.refused import Refused
 from bot.views.layout import layout
 from bot.views.reply import note, unexpected
 
@@ -65,7 +65,7 @@ class Hear:
             asker = asker_of(message)
             self._ask.check(asker.person)
             return await self._ask.card(question, asker, shown=False)
-        except Sorry as error:
+        except Refused as error:
             return note(str(error))
         except Exception as error:
             return unexpected(error)

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.database.channels import Channels
 from bot.database.database import Database
-from bot.errors import Sorry
+from bot.refused import Refused
 from bot.views.reply import Interaction, note, say
 
 NOT_ALLOWED = "Only moderators can do that: it takes the permission to manage the server."
@@ -18,9 +18,9 @@ _SAID = {
 
 
 def check_moderator(interaction: Interaction) -> None:
-    """Raise Sorry unless this person may manage the server. Discord's hiding can be changed, and covers no button."""
+    """Raise Refused unless this person may manage the server. Discord's hiding can be changed, and covers no button."""
     if interaction.guild_id is None or not interaction.permissions.manage_guild:
-        raise Sorry(NOT_ALLOWED)
+        raise Refused(NOT_ALLOWED)
 
 
 @app_commands.guild_only()

@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 import discord
 
 from bot.card import Card
-from bot.errors import Sorry
+from bot.refused import Refused
 from bot.views.layout import layout
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ async def failed(interaction: Interaction, error: BaseException) -> None:
     if isinstance(error, discord.HTTPException) and error.code in _GONE:
         log.info("An interaction could not be answered any more", extra={"code": error.code})
         return
-    card = note(str(error)) if isinstance(error, Sorry) else unexpected(error)
+    card = note(str(error)) if isinstance(error, Refused) else unexpected(error)
     try:
         await say(interaction, card)
     except discord.HTTPException as second:
@@ -83,7 +83,7 @@ async def _card(making: Awaitable[Card]) -> tuple[Card, bool]:
     """Return the card and whether it is a refusal."""
     try:
         return await making, False
-    except Sorry as error:
+    except Refused as error:
         return note(str(error)), True
     except Exception as error:
         return unexpected(error), True

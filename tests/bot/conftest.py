@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands import Commands
 from bot.compose import make_mentor
 from bot.config import ROOT, Settings
+from bot.facts.service import Facts
+from bot.learning.service import Learning
 from bot.mentor import Mentor
 from index.encoders import DEFAULT_MODEL, prepared
 from index.records import Hit, Passage
 from index.reindex import Outcome, reindex
 from index.versions import Versions
-from knowledge.load import load
+from knowledge.load import Knowledge, load
+from tests.bot.memory import Clock, MemoryLearners, MemoryReminders
 
 GARDEN = {
     "roses.md": "# Roses\n\n## Pruning\n\nPrune roses in March, above an outward bud.\n",
@@ -95,3 +99,45 @@ def hit() -> Callable[..., Hit]:
         return Hit(Passage(text=text, **{**values, **fields}), 0.5, highlights)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def content() -> Knowledge:
+    """Return the real content."""
+    return load(ROOT / "knowledge" / "content")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Return a clock that tests set: Thursday, 26 November 2026, noon in UTC."""
+    return Clock()
+
+
+@pytest.fixture
+def learners() -> MemoryLearners:
+    """Return learners in memory."""
+    return MemoryLearners()
+
+
+@pytest.fixture
+def reminders() -> MemoryReminders:
+    """Return reminders in memory."""
+    return MemoryReminders()
+
+
+@pytest.fixture
+def learning(content: Knowledge, learners: MemoryLearners, reminders: MemoryReminders, clock: Clock) -> Learning:
+    """Return the learners' service over the real content."""
+    return Learning(lambda: content, learners, reminders, clock)
+
+
+@pytest.fixture
+def facts(content: Knowledge) -> Facts:
+    """Return the typed facts of the real content."""
+    return Facts(lambda: content)
+
+
+@pytest.fixture
+def commands(facts: Facts, learning: Learning) -> Commands:
+    """Return the typed commands over the real content."""
+    return Commands(facts, learning, learning)

@@ -61,7 +61,7 @@ def test_a_phase_with_everything():
             "title": "Deep learning",
             "summary": "PyTorch all the way.",
             "duration": "3-4",
-            "steps": ["CNNs", "Transformers"],
+            "steps": [{"id": "cnns", "text": "CNNs"}, {"id": "transformers", "text": "Transformers"}],
             "build": "A vision project",
             "note": "No phase is harder!",
         },

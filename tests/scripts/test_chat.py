@@ -22,6 +22,8 @@ def test_piped_questions_are_answered_line_by_line(run, real_index):
         "best pizza in naples",
         "/help",
         "/unknown",
+        "/salary uk junior",
+        "/phase current",
         "\x1b[2J\x07 salary",
         "/whole " + "9" * 5_000,
         "x" * 1_000_000,
@@ -41,6 +43,8 @@ def test_piped_questions_are_answered_line_by_line(run, real_index):
     assert "\nThe guides don't cover this." in parts[2]
     assert HELP in parts[3]
     assert "There is no command /unknown. Commands: /ask, /more" in parts[4]
+    assert "£55K–£70K" in parts[5]
+    assert "Roadmaps of your own need the database" in parts[6]
     assert [char for char in text if ord(char) < 32 and char != "\n"] == []
 
 
