@@ -2,12 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,6 @@ from sqlalchemy import create_engine, text
 
 from bot.database.database import Database
 from bot.database.open import open_database
-
-NUMBERS = count()
 
 
 def binaries() -> Path:
@@ -41,7 +39,19 @@ def postgres() -> Iterator[str]:
         if who:
             shutil.chown(folder, user="nobody")
         made = subprocess.run(
-            [programs / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8", "--locale=C", "-A", "trust"],
+            [
+                programs / "initdb",
+                "-D",
+                folder / "data",
+                "-U",
+                "postgres",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "-A",
+                "trust",
+                "-N",
+            ],
             **who,
             cwd=folder,
             capture_output=True,
@@ -55,7 +65,7 @@ def postgres() -> Iterator[str]:
         pytest.skip(f"PostgreSQL is not tested: initdb said: {made.stderr.strip().splitlines()[-1]}")
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", "-F", "-c", "max_connections=200"],
+            [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", "-F"],
             **who,
             cwd=folder,
             stderr=log,
@@ -65,8 +75,8 @@ def postgres() -> Iterator[str]:
         wait_for(url, server, folder / "log")
         yield url
     finally:
-        server.terminate()
-        server.wait(30)
+        server.send_signal(signal.SIGINT)  # disconnect those who are still there
+        server.wait(60)
         shutil.rmtree(folder)
 
 
@@ -85,13 +95,13 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture
 def postgres_url(postgres: str) -> str:
-    """Return the URL of an empty database of a PostgreSQL server."""
-    name = f"test{next(NUMBERS)}"
-    engine = create_engine(postgres.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+    """Return the URL of an empty database of a PostgreSQL server: the one database, emptied."""
+    engine = create_engine(postgres.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
-    return postgres.replace("/postgres?", f"/{name}?")
+    return postgres
 
 
 @pytest.fixture
