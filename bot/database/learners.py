@@ -26,7 +26,7 @@ class Learners(Renaming):
         return bool(self._database.write(lambda connection: add(connection, enrolments, [row], enrolments.c.id)))
 
     def change(self, enrolment: Enrolment) -> bool:
-        """Replace the enrolment of that person on that roadmap; False when there is none."""
+        """Replace the enrolment of that person on that roadmap; False when there is none, and none is made."""
         theirs = (enrolments.c.person == enrolment.person) & (enrolments.c.roadmap == enrolment.roadmap)
         changed = update(enrolments).where(theirs).values(_row(enrolment))
         return self._database.write(lambda connection: connection.execute(changed).rowcount) > 0

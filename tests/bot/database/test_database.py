@@ -135,6 +135,37 @@ def test_a_lock_that_is_held_too_long_is_named(sqlite_url, opened):
     )
 
 
+def test_a_full_disk_is_named_and_nothing_is_half_written(sqlite_url, opened):
+    opened(sqlite_url)
+    kind = kind_of(sqlite_url)
+    small = Database(kind.engine(1), kind)
+    with small.reading() as connection:  # the only one of its pool
+        connection.execute(text(f"PRAGMA max_page_count = {connection.scalar(text('PRAGMA page_count')) + 10}"))
+
+    with pytest.raises(DatabaseUnavailable) as caught:
+        Kept(small).put("a", "x" * 100_000)
+    assert str(caught.value) == f"The database {path_of(sqlite_url)} has no space left on its disk; free some"
+    Kept(small).put("b", "fits")
+    assert (Kept(small).get("a"), Kept(small).get("b")) == (None, "fits")
+    small.close()
+
+
+def test_what_fails_gives_its_connection_back(sqlite_url, opened):
+    opened(sqlite_url)
+    kind = kind_of(sqlite_url)
+    engine = kind.engine(1)
+    database = Database(engine, kind, sleep=lambda _: None)
+    with database.reading() as connection:
+        connection.execute(text("PRAGMA busy_timeout = 1"))
+    with closing(sqlite3.connect(path_of(sqlite_url), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseUnavailable):
+            Kept(database).put("a", "1")
+
+    assert (engine.pool.checkedout(), engine.pool.checkedin()) == (0, 1)
+    database.close()
+
+
 def test_a_mistake_of_ours_is_not_called_unavailable(database):
     with pytest.raises((OperationalError, ProgrammingError), match="nowhere"), database.reading() as connection:
         connection.execute(text("SELECT * FROM nowhere"))

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock
 
+from sqlalchemy import text
+
 from bot.config import ROOT
 from bot.database.learners import Learners
 from bot.database.reminders import Reminders
@@ -82,6 +84,9 @@ def test_no_acknowledged_tick_is_lost_and_none_is_half_there(url, opened):
     assert acknowledged - kept == set()
     assert {item.removesuffix("-too") for item in kept} == {item for item in kept if not item.endswith("-too")}
     assert len(kept) % 2 == 0
+    if url.startswith("sqlite"):
+        with database.reading() as connection:
+            assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
 
 
 def test_two_processes_that_are_killed_send_nothing_twice_and_leave_nothing_behind(url, opened):

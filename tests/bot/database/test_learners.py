@@ -76,8 +76,15 @@ def test_an_enrolment_is_changed_in_its_place(learners):
 
     assert learners.change(slower)
     assert learners.enrolments(ANN) == (slower, ZEN)
-    assert not learners.change(replace(slower, roadmap="aiu"))
-    assert not learners.change(replace(slower, person=BEN))
+
+
+def test_an_enrolment_that_is_not_there_is_not_made_by_a_change(learners):
+    learners.enrol(ATLIA)
+
+    assert not learners.change(replace(ATLIA, roadmap="aiu"))
+    assert not learners.change(replace(ATLIA, person=BEN))
+    assert learners.enrolments(ANN) == (ATLIA,)
+    assert learners.enrolments(BEN) == ()
 
 
 def test_who_leaves_keeps_the_ticks_and_may_come_again(learners):
