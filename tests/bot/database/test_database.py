@@ -101,19 +101,31 @@ def test_two_that_wait_for_each_other_are_parted_and_both_succeed(postgres_url, 
     assert [Kept(database).get(name) for name in "ab"] == ["1", "1"]
 
 
-def test_writers_of_many_threads_lose_nothing(database):
-    Kept(database).put("count", "0")
+def test_who_means_to_write_is_alone_before_reading(sqlite_url, opened):
+    with opened(sqlite_url).writing(), closing(sqlite3.connect(path_of(sqlite_url), timeout=0)) as other:
+        with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+            other.execute("BEGIN IMMEDIATE")
+        assert other.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def test_writers_of_many_threads_and_two_processes_lose_nothing(url, opened):
+    databases = [opened(url), opened(url)]  # they know of each other no more than processes do
+    Kept(databases[0]).put("count", "0")
 
     def add(connection):
         number = connection.scalar(select(kept.c.value).where(kept.c.key == "count").with_for_update())
         put_in(connection, "count", str(int(number) + 1))
 
-    threads = [threading.Thread(target=lambda: [database.write(add) for _ in range(20)]) for _ in range(8)]
+    def work(number):
+        for _ in range(20):
+            databases[number % 2].write(add)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert Kept(database).get("count") == "160"
+    assert Kept(databases[0]).get("count") == "160"
 
 
 def test_a_lock_that_is_held_too_long_is_named(sqlite_url, opened):
