@@ -13,7 +13,7 @@ COPY pyproject.toml requirements.lock ./
 RUN for package in knowledge index bot scripts; do mkdir $package && touch $package/__init__.py || exit 1; done \
     && python -m venv /opt/core
 RUN --mount=type=cache,target=/root/.cache/pip \
-    /opt/core/bin/python -m pip install -c requirements.lock -e .
+    /opt/core/bin/python -m pip install -c requirements.lock -e '.[postgres]'
 
 
 # What makes a model ready, in an environment of its own that stays behind.

@@ -1,4 +1,4 @@
-"""Measure speed and memory beside the bare floor, in one run: `python -m scripts.benchmark [--growth]`."""
+"""Measure speed and memory beside the bare floor, in one run: `python -m scripts.benchmark [--growth | --learners]`."""
 
 import argparse
 import json
@@ -22,6 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; every measurement has a process of its own."""
     parser = argparse.ArgumentParser(prog="python -m scripts.benchmark", description=__doc__)
     parser.add_argument("--growth", action="store_true", help="measure 1,000, 10,000 and 100,000 passages instead")
+    parser.add_argument("--learners", action="store_true", help="measure the database with 10,000 learners instead")
     parser.add_argument("--measure", choices=MEASURES, help=argparse.SUPPRESS)  # what a child process does
     options = parser.parse_args(argv)
     try:
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
             for line in growth(settings):
                 print(line, flush=True)
+        elif options.learners:
+            _learners()
         else:
             _compare(settings)
     except (IndexUnavailable, SettingsError) as error:
@@ -75,6 +78,17 @@ def _compare(settings: Settings) -> None:
     print(f"\nreindex of unchanged content: {time.perf_counter() - started:.2f} s from start to end (≤ 1 s)")
     edit = incremental(settings)
     print(f"one paragraph edited: {edit['encoded']} encoded, {edit['reused']} reused, {edit['cpu']:.2f} s of CPU")
+
+
+def _learners() -> None:
+    from bot.database.measure import learners  # here, for the same reason
+    from bot.database.open import open_database
+
+    with tempfile.TemporaryDirectory() as folder:
+        database = open_database(f"sqlite:///{folder}/mentor.sqlite3")
+        for line in learners(database):
+            print(line, flush=True)
+        database.close()
 
 
 def _check_unchanged() -> None:

@@ -22,6 +22,11 @@ _FRESH = 2.0  # seconds
 _STAMP = "channels"  # its kept value is another one after every change, so looking for one reads a single row
 
 
+def channels_changed(connection: Connection) -> None:
+    """Let every process read the settings anew, within the transaction that changes them."""
+    put_in(connection, _STAMP, secrets.token_hex(8))
+
+
 class Channels:
     """The mode of each channel. Reading never waits for the database; `set`, `forget_guild` and `refresh` block.
 
@@ -64,7 +69,7 @@ class Channels:
                 connection.execute(delete(channels).where(theirs))
             else:
                 put(connection, channels, {"guild": guild, "channel": channel, "mode": mode}, ("guild", "channel"))
-            put_in(connection, _STAMP, secrets.token_hex(8))
+            channels_changed(connection)
 
         self._database.write(work)
         self.refresh()
@@ -73,7 +78,7 @@ class Channels:
         """Forget what is set in a guild; return how many channels. Raises DatabaseUnavailable."""
 
         def work(connection: Connection) -> int:
-            put_in(connection, _STAMP, secrets.token_hex(8))
+            channels_changed(connection)
             return connection.execute(delete(channels).where(channels.c.guild == guild)).rowcount
 
         forgotten = self._database.write(work)

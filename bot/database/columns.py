@@ -1,10 +1,12 @@
 """Types of columns that mean the same in SQLite and in PostgreSQL, and marks that privacy goes by."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+
+from bot.learning.records import Pause
 
 # What a column holds of whom, for bot.database.privacy: rows of a person or a guild are deleted with it, or, where the
 # row is somebody else's or everybody's, only the number is cleared.
@@ -60,6 +62,28 @@ class Texts(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Return the texts."""
         return None if value is None else tuple(json.loads(value))
+
+
+class Pauses(TypeDecorator[tuple[Pause, ...]]):
+    """Pauses in their order, as a JSON list of [start, end], end null while one lasts."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Pause, ...] | None, dialect: Dialect) -> str | None:
+        """Return the pauses as JSON."""
+        if value is None:
+            return None
+        return json.dumps([[pause.start.isoformat(), pause.end and pause.end.isoformat()] for pause in value])
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Pause, ...] | None:
+        """Return the pauses."""
+        if value is None:
+            return None
+        return tuple(
+            Pause(date.fromisoformat(start), date.fromisoformat(end) if end else None)
+            for start, end in json.loads(value)
+        )
 
 
 def storable(text: str) -> str:

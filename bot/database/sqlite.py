@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
@@ -72,7 +72,7 @@ class Sqlite:
         """Return an engine whose pool suits so many threads."""
         connect = partial(self._connect, _BUSY)
         engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=workers, max_overflow=-1)
-        event.listen(engine, "connect", _check_foreign_keys)
+        event.listen(engine, "connect", _prepare_connection)
         event.listen(engine, "begin", _begin)
         return engine
 
@@ -108,7 +108,8 @@ class Sqlite:
                 f"({error}); make space there or give this user the right to write. Nothing was changed"
             ) from error
         finally:
-            unfinished.unlink(missing_ok=True)
+            with suppress(OSError):
+                unfinished.unlink()
 
     def reason(self, error: DBAPIError) -> str | None:
         """Say what is wrong with the file and what to do; None for a mistake of ours."""
@@ -152,8 +153,9 @@ def _in_wal(connection: sqlite3.Connection) -> str:
             time.sleep(0.01)
 
 
-def _check_foreign_keys(connection: sqlite3.Connection, _: object) -> None:
+def _prepare_connection(connection: sqlite3.Connection, _: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # who has their data deleted has it overwritten, too
 
 
 def _begin(connection: Connection) -> None:

@@ -1,10 +1,11 @@
 """The tables as the newest revision has them; a test compares them with what the migrations make."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import (
     BigInteger,
     Column,
+    Date,
     Float,
     ForeignKey,
     Identity,
@@ -13,11 +14,13 @@ from sqlalchemy import (
     Named,
     String,
     Table,
+    Time,
     TypedColumns,
     UniqueConstraint,
 )
 
-from bot.database.columns import GUILD, PERSON, Moment, Texts, Words
+from bot.database.columns import GUILD, GUILD_CLEARED, INTERNAL, PERSON, Moment, Pauses, Texts, Words
+from bot.learning.records import Pause
 
 metadata = MetaData(
     naming_convention={  # so that a later migration can name what it changes, in both engines
@@ -54,7 +57,7 @@ class _Votes(TypedColumns):
 
 
 class _Escalations(TypedColumns):
-    id: Named[int] = Column(Number, Identity(), primary_key=True)
+    id: Named[int] = Column(Number, Identity(), primary_key=True, info=INTERNAL)
     answer: Named[str] = Column(String(12), ForeignKey("answers.id", ondelete="CASCADE"))
     person: Named[int | None] = Column(BigInteger, index=True, info=PERSON)  # only who wants to be told
     note: Named[str] = Column(Words)
@@ -71,8 +74,43 @@ class _Kept(TypedColumns):
     value: Named[str] = Column(Words)
 
 
+class _Enrolments(TypedColumns):
+    id: Named[int] = Column(Number, Identity(), primary_key=True, info=INTERNAL)  # the order of enrolling
+    person: Named[int] = Column(BigInteger, info=PERSON)
+    roadmap: Named[str] = Column(String(200))
+    started: Named[date] = Column(Date)
+    hours: Named[float] = Column(Float)
+    zone: Named[str] = Column(String(64))
+    first_phase: Named[str] = Column(String(200))
+    pauses: Named[tuple[Pause, ...]] = Column(Pauses)
+    guild: Named[int | None] = Column(BigInteger, index=True, info=GUILD_CLEARED)
+
+
+class _Ticks(TypedColumns):
+    person: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False, info=PERSON)
+    item: Named[str] = Column(String(400), primary_key=True)
+    at: Named[datetime] = Column(Moment)
+
+
+class _Reminders(TypedColumns):
+    person: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False, info=PERSON)
+    weekday: Named[int]
+    at: Named[time] = Column(Time)
+    zone: Named[str] = Column(String(64))
+    next_at: Named[datetime] = Column(Moment, index=True)
+    channel: Named[int | None] = Column(BigInteger)
+    guild: Named[int | None] = Column(BigInteger, index=True, info=GUILD)
+    closed: Named[bool]  # direct messages are closed, so it is not sent any more
+    worker: Named[str | None] = Column(String(100), info=INTERNAL)  # who has claimed it
+    until: Named[datetime | None] = Column(Moment, info=INTERNAL)  # ... and till when
+    begun: Named[datetime | None] = Column(Moment, info=INTERNAL)  # the last occurrence whose sending began
+
+
 answers = Table("answers", metadata, _Answers)
 votes = Table("votes", metadata, _Votes)
 escalations = Table("escalations", metadata, _Escalations, UniqueConstraint("answer", "person"))
 channels = Table("channels", metadata, _Channels)
 kept = Table("kept", metadata, _Kept)
+enrolments = Table("enrolments", metadata, _Enrolments, UniqueConstraint("person", "roadmap"))
+ticks = Table("ticks", metadata, _Ticks)
+reminders = Table("reminders", metadata, _Reminders)

@@ -2,13 +2,14 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
-from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -16,58 +17,60 @@ from sqlalchemy import create_engine, text
 from bot.database.database import Database
 from bot.database.open import open_database
 
-NUMBERS = count()
 
-
-def binaries() -> Path:
-    """Return the folder of PostgreSQL's programs, from the package pgserver, which need not be imported for it."""
+def package() -> Path:
+    """Return the folder of the package pgserver, which brings PostgreSQL; it need not be imported for that."""
     found = find_spec("pgserver")
     if found is None or not found.submodule_search_locations:
         pytest.skip("PostgreSQL is not tested: the package pgserver is not installed (it has no build for this system)")
-    return Path(found.submodule_search_locations[0]) / "pginstall" / "bin"
+    return Path(found.submodule_search_locations[0])
 
 
-def somebody() -> dict[str, object]:
+def somebody() -> dict[str, Any]:
     """Return how to start a process as another user: PostgreSQL refuses to be run by root."""
     return {"user": "nobody", "extra_groups": []} if os.name == "posix" and os.geteuid() == 0 else {}
 
 
+def programs_for(who: Mapping[str, Any], folder: Path) -> Path:
+    """Return a folder of PostgreSQL's programs that this user may run: a copy, where the environment is root's own."""
+    installed, programs = package(), Path("pginstall") / "bin"
+    try:
+        asked = [installed / programs / "postgres", "--version"]
+        subprocess.run(asked, **who, cwd="/", check=True, capture_output=True)
+    except PermissionError:
+        for part in (installed, installed.with_name("pgserver.libs")):  # the libraries are looked for beside it
+            if part.is_dir():
+                shutil.copytree(part, folder / part.name, symlinks=True)
+        return folder / installed.name / programs
+    return installed / programs
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """Start a PostgreSQL server that only this machine's sockets reach; yield the URL of its first database."""
-    programs, who = binaries(), somebody()
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))  # the path of a socket must be short
-    try:
-        if who:
-            shutil.chown(folder, user="nobody")
-        made = subprocess.run(
-            [programs / "initdb", "-D", folder / "data", "-U", "postgres", "-E", "UTF8", "--locale=C", "-A", "trust"],
-            **who,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-        )
-    except (OSError, LookupError) as error:
-        shutil.rmtree(folder)
-        pytest.skip(f"PostgreSQL is not tested: it cannot be started here as another user than root ({error})")
-    if made.returncode:
-        shutil.rmtree(folder)
-        pytest.skip(f"PostgreSQL is not tested: initdb said: {made.stderr.strip().splitlines()[-1]}")
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", "", "-F", "-c", "max_connections=200"],
-            **who,
-            cwd=folder,
-            stderr=log,
-        )
-    try:
-        url = f"postgresql://postgres@/postgres?host={folder}"
-        wait_for(url, server, folder / "log")
-        yield url
-    finally:
-        server.terminate()
-        server.wait(30)
-        shutil.rmtree(folder)
+    """Start a PostgreSQL server that only a socket of this machine reaches; yield the URL of its database."""
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:  # the path of a socket must be short
+        folder, who = Path(name), somebody()
+        data = ["-D", folder / "data"]
+        settings = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+        how = {**who, "cwd": folder}
+        try:
+            if who:
+                shutil.chown(folder, user="nobody")
+            programs = programs_for(who, folder)
+            subprocess.run([programs / "initdb", *data, *settings], **how, check=True, capture_output=True, text=True)
+        except (OSError, LookupError, subprocess.CalledProcessError) as error:
+            said = str(getattr(error, "stderr", "") or error).strip().splitlines()[-1]
+            pytest.skip(f"PostgreSQL is not tested: it cannot be started here ({said})")
+        with (folder / "log").open("wb") as log:
+            run = [programs / "postgres", *data, "-k", folder, "-h", "", "-F"]  # no address, no fsync
+            server = subprocess.Popen(run, **how, stderr=log)
+        try:
+            url = f"postgresql://postgres@/postgres?host={folder}"
+            wait_for(url, server, folder / "log")
+            yield url
+        finally:
+            server.send_signal(signal.SIGINT)  # and disconnect those who are still there
+            server.wait(60)
 
 
 def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -85,13 +88,13 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture
 def postgres_url(postgres: str) -> str:
-    """Return the URL of an empty database of a PostgreSQL server."""
-    name = f"test{next(NUMBERS)}"
-    engine = create_engine(postgres.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+    """Return the URL of an empty database of a PostgreSQL server: the one database, emptied."""
+    engine = create_engine(postgres.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
-    return postgres.replace("/postgres?", f"/{name}?")
+    return postgres
 
 
 @pytest.fixture

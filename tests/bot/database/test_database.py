@@ -101,19 +101,31 @@ def test_two_that_wait_for_each_other_are_parted_and_both_succeed(postgres_url, 
     assert [Kept(database).get(name) for name in "ab"] == ["1", "1"]
 
 
-def test_writers_of_many_threads_lose_nothing(database):
-    Kept(database).put("count", "0")
+def test_who_means_to_write_is_alone_before_reading(sqlite_url, opened):
+    with opened(sqlite_url).writing(), closing(sqlite3.connect(path_of(sqlite_url), timeout=0)) as other:
+        with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+            other.execute("BEGIN IMMEDIATE")
+        assert other.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def test_writers_of_many_threads_and_two_processes_lose_nothing(url, opened):
+    databases = [opened(url), opened(url)]  # they know of each other no more than processes do
+    Kept(databases[0]).put("count", "0")
 
     def add(connection):
         number = connection.scalar(select(kept.c.value).where(kept.c.key == "count").with_for_update())
         put_in(connection, "count", str(int(number) + 1))
 
-    threads = [threading.Thread(target=lambda: [database.write(add) for _ in range(20)]) for _ in range(8)]
+    def work(number):
+        for _ in range(20):
+            databases[number % 2].write(add)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert Kept(database).get("count") == "160"
+    assert Kept(databases[0]).get("count") == "160"
 
 
 def test_a_lock_that_is_held_too_long_is_named(sqlite_url, opened):
@@ -133,6 +145,37 @@ def test_a_lock_that_is_held_too_long_is_named(sqlite_url, opened):
         f"The database {path_of(sqlite_url)} is in use by another program that does not let go of it; "
         "close that program, or try again"
     )
+
+
+def test_a_full_disk_is_named_and_nothing_is_half_written(sqlite_url, opened):
+    opened(sqlite_url)
+    kind = kind_of(sqlite_url)
+    small = Database(kind.engine(1), kind)
+    with small.reading() as connection:  # the only one of its pool
+        connection.execute(text(f"PRAGMA max_page_count = {connection.scalar(text('PRAGMA page_count')) + 10}"))
+
+    with pytest.raises(DatabaseUnavailable) as caught:
+        Kept(small).put("a", "x" * 100_000)
+    assert str(caught.value) == f"The database {path_of(sqlite_url)} has no space left on its disk; free some"
+    Kept(small).put("b", "fits")
+    assert (Kept(small).get("a"), Kept(small).get("b")) == (None, "fits")
+    small.close()
+
+
+def test_what_fails_gives_its_connection_back(sqlite_url, opened):
+    opened(sqlite_url)
+    kind = kind_of(sqlite_url)
+    engine = kind.engine(1)
+    database = Database(engine, kind, sleep=lambda _: None)
+    with database.reading() as connection:
+        connection.execute(text("PRAGMA busy_timeout = 1"))
+    with closing(sqlite3.connect(path_of(sqlite_url), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseUnavailable):
+            Kept(database).put("a", "1")
+
+    assert (engine.pool.checkedout(), engine.pool.checkedin()) == (0, 1)
+    database.close()
 
 
 def test_a_mistake_of_ours_is_not_called_unavailable(database):
