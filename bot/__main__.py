@@ -8,8 +8,8 @@ import sys
 
 import discord
 
-from bot.client import MentorBot, point_at
-from bot.compose import make_mentor
+from bot.client import point_at
+from bot.compose import make_content, make_mentor
 from bot.compose_discord import Parts, make_bot
 from bot.config import ROOT, Settings, SettingsError
 from bot.database.errors import DatabaseUnavailable
@@ -17,9 +17,9 @@ from bot.database.open import open_database
 from bot.health import HealthServer
 from bot.lag import Lag
 from bot.log import log_to
+from bot.routine import Routine
 from index.errors import IndexUnavailable
 from knowledge.errors import ContentError
-from knowledge.load import load
 
 MISSING = (
     "MENTOR_DISCORD_TOKEN is not set. Take the bot's token from Discord's developer portal, and put it into .env or "
@@ -55,15 +55,17 @@ async def serve(settings: Settings) -> None:
         raise Stopped(MISSING)
     point_at(settings.discord_api, settings.discord_gateway)
     mentor = make_mentor(settings)
-    knowledge = load(settings.content)
+    content = make_content(settings)
     database = open_database(settings.database_url, settings.data / "backups")
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(database.close)
-        parts = make_bot(settings, mentor, knowledge, database)
+        parts = make_bot(settings, mentor, content, database)
         stack.callback(parts.asking.close)
         if settings.http:
             await _watched(settings.http, parts, stack)
-        await _connected(parts.bot, settings.discord_token.get_secret_value())
+        routine = Routine()
+        stack.push_async_callback(routine.close)
+        await _connected(parts, routine, settings.discord_token.get_secret_value())
 
 
 async def _watched(place: str, parts: Parts, stack: contextlib.AsyncExitStack) -> None:
@@ -81,15 +83,17 @@ async def _watched(place: str, parts: Parts, stack: contextlib.AsyncExitStack) -
     stack.push_async_callback(server.close)
 
 
-async def _connected(bot: MentorBot, token: str) -> None:
+async def _connected(parts: Parts, routine: Routine, token: str) -> None:
     """Stay connected until a signal; raises Stopped, without the token, for what cannot be mended by trying again."""
-    loop = asyncio.get_running_loop()
+    bot, loop = parts.bot, asyncio.get_running_loop()
     closing: list[asyncio.Task[None]] = []
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             loop.add_signal_handler(number, lambda: closing.append(loop.create_task(bot.close())))
     try:
-        await bot.start(token)
+        await bot.login(token)
+        parts.begin(routine)
+        await bot.connect()
     except discord.LoginFailure as error:
         raise Stopped(REFUSED) from error
     except discord.PrivilegedIntentsRequired as error:

@@ -116,6 +116,10 @@ class Asking:
         found = self._mentor.retriever.data.manifest.settings["sources"]
         return {name: tuple(values) for name, values in found.items()}
 
+    def forget(self, person: int) -> None:
+        """Forget what a person asked last, everywhere."""
+        self._conversations.forget(lambda who: isinstance(who, tuple) and who[0] == person)
+
     def close(self) -> None:
         """Let the threads end."""
         self._threads.shutdown(wait=False, cancel_futures=True)

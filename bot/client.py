@@ -77,6 +77,7 @@ class MentorBot(commands.AutoShardedBot):
         menus: Sequence[app_commands.ContextMenu],
         router: Router,
         hear: Hear,
+        left_guild: Callable[[int], Awaitable[object]],
         kept_hash: tuple[Callable[[], Awaitable[str | None]], Callable[[str], Awaitable[None]]],
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
@@ -103,6 +104,7 @@ class MentorBot(commands.AutoShardedBot):
         self._parts = (tuple(cogs), tuple(menus))
         self._router = router
         self._hear = hear
+        self._left_guild = left_guild
         self._kept_hash = kept_hash
         self._seen = Seen()
 
@@ -140,6 +142,11 @@ class MentorBot(commands.AutoShardedBot):
             return
         with self.work.one():
             await self._hear(message)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Remove what belongs to a guild that the bot was taken out of."""
+        await self._left_guild(guild.id)
+        log.info("left a guild; what belonged to it is removed")
 
     async def on_ready(self) -> None:
         """Say that the bot is there."""

@@ -1,30 +1,52 @@
 """The Discord bot put together: services, cogs, router and client, built once and handed to each other."""
 
+import secrets
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.asking import Asking
 from bot.client import MentorBot
 from bot.cogs.ask import Ask
+from bot.cogs.facts import FactsCog
 from bot.cogs.hear import Hear
 from bot.cogs.help import Help
 from bot.cogs.moderation import Moderation
+from bot.cogs.phase import PhaseCog
+from bot.cogs.plan import PlanCog
+from bot.cogs.presses import Presses
+from bot.cogs.privacy import PrivacyCog
+from bot.cogs.remind import RemindCog
+from bot.cogs.roadmap import RoadmapCog
 from bot.config import Settings
+from bot.content import Content
 from bot.conversation import Conversations
 from bot.database.answers import Answers
 from bot.database.channels import Channels
 from bot.database.database import Database
 from bot.database.kept import Kept
+from bot.database.learners import Learners
+from bot.database.privacy import purge_guild, retention
+from bot.database.reminders import Reminders
+from bot.facts.service import Facts
+from bot.learning.service import Learning
 from bot.mentor import Mentor
 from bot.metrics import Metrics
+from bot.nudges import Nudges
 from bot.places import Places
+from bot.privacy_card import Stored
 from bot.rate_limit import RateLimit
+from bot.routine import Routine
 from bot.suggest import Suggestions
+from bot.views.deliver import deliver
 from bot.views.router import Router
-from knowledge.load import Knowledge
 
+_SWEEP = 20.0  # seconds between two looks for due reminders
+_DAY = 86_400.0
 _COMMANDS = "commands"  # name under which the hash of what Discord knows of our commands is kept
 
 
@@ -35,6 +57,8 @@ class Parts:
     bot: MentorBot
     asking: Asking
     metrics: Metrics
+    nudges: Nudges
+    begin: Callable[[Routine], None]  # what is done again and again while the bot is connected
 
     def health(self) -> tuple[bool, dict[str, object]]:
         """Tell whether the bot is connected, and what it answers from."""
@@ -46,8 +70,16 @@ class Parts:
         return self.metrics.text(self.asking.version)
 
 
-def make_bot(settings: Settings, mentor: Mentor, knowledge: Knowledge, database: Database, **options: Any) -> Parts:
-    """Build the bot; `options` go to discord.py. Raises DatabaseUnavailable."""
+def make_bot(
+    settings: Settings,
+    mentor: Mentor,
+    content: Content,
+    database: Database,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    **options: Any,
+) -> Parts:
+    """Build the bot; `options` go to discord.py. Raises DatabaseUnavailable, and ContentError."""
+    knowledge = content()
     answers, kept, channels = Answers(database), Kept(database), Channels(database)
     metrics = Metrics()
     asking = Asking(mentor, Conversations(settings.memory_minutes, time.monotonic), answers, database, metrics)
@@ -63,10 +95,24 @@ def make_bot(settings: Settings, mentor: Mentor, knowledge: Knowledge, database:
         metrics,
     )
     sections = Counter(section.source for section in knowledge.sections)
+    facts, reminders = Facts(content), Reminders(database)
+    learning = Learning(content, Learners(database), reminders, now)
+    privacy = PrivacyCog(Stored(database, settings.retention_days), database, asking.forget)
     bot = MentorBot(
-        cogs=[ask, Help(knowledge.sources, sections), Moderation(channels, database)],
+        cogs=[
+            ask,
+            Help(knowledge.sources, sections),
+            FactsCog(facts, places, database),
+            RoadmapCog(learning, database),
+            PhaseCog(learning, database),
+            PlanCog(learning, database),
+            RemindCog(learning, database),
+            privacy,
+            Moderation(channels, database),
+        ],
         menus=[ask.menu],
-        router=Router(ask.actions),
+        router=Router({**ask.actions, **Presses(learning, facts, ask, database).actions, **privacy.actions}),
+        left_guild=lambda guild: database.run(purge_guild, database, guild),
         hear=Hear(ask, places),
         kept_hash=(
             lambda: database.run(kept.get, _COMMANDS),
@@ -76,7 +122,18 @@ def make_bot(settings: Settings, mentor: Mentor, knowledge: Knowledge, database:
         shard_count=settings.shard_count,
         **options,
     )
+    nudges = Nudges(learning, reminders, database, partial(deliver, bot), now, secrets.token_hex(8))
+
+    async def forget_old() -> None:
+        if settings.retention_days:
+            await database.run(retention, database, now() - timedelta(days=settings.retention_days))
+
+    def begin(routine: Routine) -> None:
+        routine.every(_SWEEP, "reminders", nudges.sweep)
+        routine.every(_DAY, "retention", forget_old)
+        routine.every(_SWEEP, "channels", lambda: database.run(channels.refresh))
+
     metrics.watch("gateway_latency_seconds", "Heartbeat round trip, mean of the shards", lambda: bot.latency)
     metrics.watch("queue", "Questions that wait or are being answered", lambda: asking.waiting)
     metrics.watch("under_way", "Interactions and messages under way", lambda: len(bot.work))
-    return Parts(bot, asking, metrics)
+    return Parts(bot, asking, metrics, nudges, begin)

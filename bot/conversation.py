@@ -35,6 +35,7 @@ class Conversations:
         while len(self._asked) > _PEOPLE:
             self._asked.popitem(last=False)
 
-    def forget(self, who: Hashable) -> None:
-        """Drop everything of one asker."""
-        self._asked.pop(who, None)
+    def forget(self, belongs: Callable[[Hashable], bool]) -> None:
+        """Drop the questions of every asker and place of which `belongs` is true."""
+        for who in [who for who in self._asked if belongs(who)]:
+            del self._asked[who]

@@ -25,6 +25,12 @@ class Press:
     fields: Mapping[str, str] | None = None  # what was written into a form, by field
 
     @property
+    def action(self) -> str:
+        """Return the whole custom id."""
+        data: Mapping[str, Any] = self.interaction.data or {}
+        return str(data.get("custom_id", ""))
+
+    @property
     def person(self) -> int:
         """Return the id of who pressed."""
         return self.interaction.user.id

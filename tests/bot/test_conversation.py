@@ -82,8 +82,8 @@ def test_forgetting_drops_one_person_only(conversations):
     conversations.remember("ann", "one")
     conversations.remember("bob", "two")
 
-    conversations.forget("ann")
-    conversations.forget("nobody")
+    conversations.forget(lambda who: who == "ann")
+    conversations.forget(lambda who: who == "nobody")
 
     assert conversations.context("ann") == ()
     assert conversations.context("bob") == ("two",)

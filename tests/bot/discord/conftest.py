@@ -9,19 +9,23 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from bot.compose import make_content
 from bot.compose_discord import Parts, make_bot
 from bot.config import Settings
+from bot.content import Content
 from bot.database.answers import Answers
+from bot.database.channels import Channels
 from bot.database.database import Database
+from bot.database.learners import Learners
 from bot.database.open import open_database
+from bot.database.reminders import Reminders
 from bot.places import Places
-from knowledge.load import Knowledge, load
 
 
 @pytest.fixture(scope="session")
-def knowledge(settings: Settings) -> Knowledge:
+def content(settings: Settings) -> Content:
     """Return the real content."""
-    return load(settings.content)
+    return make_content(settings)
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ def database(tmp_path: Path):
 
 
 @pytest.fixture
-def made(settings, mentor, knowledge, database: Database):
+def made(settings, mentor, content, database: Database):
     """Return a function that builds a bot, with other settings where they are given; restarts are made with it."""
     built: list[Parts] = []
 
@@ -41,7 +45,7 @@ def made(settings, mentor, knowledge, database: Database):
         parts = make_bot(
             settings.model_copy(update={"questions_per_minute": 6_000.0, **changes}),
             mentor,
-            knowledge,
+            content,
             database,
             guild_ready_timeout=0.05,
         )
@@ -58,7 +62,7 @@ def garden_bot(settings, database, tmp_path):
     """Return a function that builds a bot over the garden, whose index a test may change."""
 
     def make(mentor) -> Parts:
-        content = load(tmp_path / "garden")
+        content = Content(tmp_path / "garden", lambda: 0)
         often = settings.model_copy(update={"questions_per_minute": 6_000.0})
         return make_bot(often, mentor, content, database, guild_ready_timeout=0.05)
 
@@ -100,3 +104,21 @@ def until():
             await asyncio.sleep(0.005)
 
     return wait
+
+
+@pytest.fixture
+def learners(database: Database) -> Learners:
+    """Return what the database keeps of learners."""
+    return Learners(database)
+
+
+@pytest.fixture
+def reminders(database: Database) -> Reminders:
+    """Return what the database keeps of reminders."""
+    return Reminders(database)
+
+
+@pytest.fixture
+def channels(database: Database) -> Channels:
+    """Return what the database keeps of channels."""
+    return Channels(database)

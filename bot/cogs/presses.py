@@ -1,0 +1,53 @@
+"""What happens when somebody presses a button of a learner's or of a fact's card."""
+
+from collections.abc import Mapping
+
+from bot.cogs.ask import Ask
+from bot.database.database import Database
+from bot.facts.service import Facts
+from bot.learning.actions import KINDS, act
+from bot.learning.service import Learning
+from bot.views.reply import Interaction, reply
+from bot.views.router import Handler, Press
+
+_FACTS = ("facts-skills", "facts-projects", "facts-certifications")
+
+
+class Presses:
+    """Handlers for the actions of learners and facts."""
+
+    def __init__(self, learning: Learning, facts: Facts, ask: Ask, database: Database) -> None:
+        """Take the services."""
+        self._learning = learning
+        self._facts = facts
+        self._ask = ask
+        self._run = database.run
+        self.actions: Mapping[str, Handler] = {
+            **dict.fromkeys(KINDS, self._learner),
+            **dict.fromkeys(_FACTS, self._fact),
+            "phase-ask": self._ask_about,
+        }
+
+    async def _learner(self, press: Press) -> None:
+        making = self._run(
+            act,
+            self._learning,
+            press.action,
+            press.person,
+            values=press.values,
+            guild=press.interaction.guild_id,
+        )
+        await reply(press.interaction, making, edit=_is_own(press.interaction))
+
+    async def _fact(self, press: Press) -> None:
+        await reply(press.interaction, self._run(self._facts.act, press.action), edit=_is_own(press.interaction))
+
+    async def _ask_about(self, press: Press) -> None:
+        source, question = await self._run(self._learning.phase_question, press.argument(0), press.argument(1))
+        await self._ask.answer(press.interaction, question, source, private=True)
+
+
+def _is_own(interaction: Interaction) -> bool:
+    """Tell whether only this person sees the message: then it is changed, and else they get one of their own."""
+    message = interaction.message
+    return interaction.guild_id is None or (message is not None and message.flags.ephemeral)

@@ -1,0 +1,82 @@
+"""The weekly nudges: whoever is due gets one message, whatever crashes and however many processes there are."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from enum import Enum
+
+from bot.card import Card
+from bot.database.database import Database
+from bot.database.reminders import Reminders
+from bot.learning.records import Reminder
+from bot.learning.reminding import sent
+from bot.learning.service import Learning
+from bot.refused import Refused
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 50
+_LEASE = timedelta(minutes=5)
+_AGAIN = timedelta(minutes=10)
+
+
+class Delivery(Enum):
+    """What became of a message."""
+
+    SENT = "sent"  # or perhaps sent: one nudge too few is better than two
+    CLOSED = "closed"  # the person takes no messages, or the channel is gone
+    FAILED = "failed"  # surely not sent; worth another try
+
+
+Send = Callable[[Reminder, Card], Awaitable[Delivery]]
+
+
+class Nudges:
+    """Sends what is due. The steps and their order are those of `bot.database.reminders.Reminders`."""
+
+    def __init__(
+        self,
+        learning: Learning,
+        reminders: Reminders,
+        database: Database,
+        send: Send,
+        now: Callable[[], datetime],
+        worker: str,
+    ) -> None:
+        """Take what is sent, where it is kept, how it is sent, the clock, and a name that no other process has."""
+        self._learning = learning
+        self._reminders = reminders
+        self._run = database.run
+        self._send = send
+        self._now = now
+        self._worker = worker
+
+    async def sweep(self) -> int:
+        """Send everything that is due; return how many messages went out."""
+        now = self._now()
+        for left in await self._run(self._reminders.interrupted, now, AT_ONCE):
+            await self._run(self._reminders.done, left.person, left.next_at, sent(left, now).next_at)
+        count = 0
+        while due := await self._run(self._reminders.due, self._now(), AT_ONCE, _LEASE, self._worker):
+            for reminder in due:
+                count += await self._nudge(reminder)
+        return count
+
+    async def _nudge(self, reminder: Reminder) -> bool:
+        person, occurrence = reminder.person, reminder.next_at
+        try:
+            card = await self._run(self._learning.nudge, person)
+        except Refused:  # on no roadmap any more
+            await self._run(self._reminders.remove, person)
+            return False
+        if not await self._run(self._reminders.sending, person, occurrence, self._worker):
+            return False
+        delivery = await self._send(reminder, card)
+        if delivery is Delivery.FAILED:
+            await self._run(self._reminders.snooze, person, self._now() + _AGAIN, occurrence)
+        else:
+            await self._run(self._reminders.done, person, occurrence, sent(reminder, self._now()).next_at)
+        if delivery is Delivery.CLOSED:
+            await self._run(self._reminders.closed, person)
+            log.info("a reminder stopped: it could not be delivered")
+        return delivery is Delivery.SENT

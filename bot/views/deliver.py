@@ -1,0 +1,37 @@
+"""Send a card without being asked: to a person, or into a channel."""
+
+import aiohttp
+import discord
+
+from bot.card import Card, Text
+from bot.learning.records import Reminder
+from bot.nudges import Delivery
+from bot.views.layout import layout
+
+# No such channel or person, no access, no permission, no direct messages.
+_CLOSED = {10003, 10013, 50001, 50007, 50013, 50278}
+
+
+async def deliver(client: discord.Client, reminder: Reminder, card: Card) -> Delivery:
+    """Send a nudge to where its person wants it; in a channel it names that person, and nobody else."""
+    person = discord.Object(reminder.person)
+    try:
+        if reminder.channel is None:
+            channel: discord.abc.Messageable = await client.create_dm(person)
+        else:
+            channel = client.get_partial_messageable(reminder.channel, guild_id=reminder.guild)
+            card = Card((Text(f"<@{reminder.person}>"), *card.blocks), card.colour)
+        view, files = layout(card)
+        await channel.send(
+            view=view, files=list(files), allowed_mentions=discord.AllowedMentions(users=[person], everyone=False)
+        )
+    except discord.HTTPException as error:
+        if error.code in _CLOSED:
+            return Delivery.CLOSED
+        # A refusal was surely not sent; after an error of the server nobody knows.
+        return Delivery.FAILED if error.status < 500 else Delivery.SENT
+    except aiohttp.ClientConnectorError:
+        return Delivery.FAILED
+    except (aiohttp.ClientError, OSError):
+        return Delivery.SENT
+    return Delivery.SENT

@@ -1,0 +1,137 @@
+"""The weekly nudge: sent once, whatever crashes, and stopped when nobody is there to read it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.learning.records import Enrolment
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+async def parts(made, connect):
+    """Return a bot that is connected, with its services."""
+    built = made()
+    await connect(built.bot)
+    return built
+
+
+@pytest.fixture
+async def reminded(discord_server, parts, learners, reminders):
+    """Return a function that puts Alice on a roadmap and makes her reminder due."""
+    club = discord_server
+
+    async def due(where="direct message", ago=timedelta(minutes=1)):
+        alice = int(club.alice.id)
+        learners.enrol(Enrolment(alice, "atlia", NOW.date(), 10, "Europe/London", "python-and-data"))
+        handle = club.slash(club.alice, "remind", "on", options={"weekday": "monday", "time": "18:00", "where": where})
+        await handle.final()
+        assert "The first comes on Mon " in handle.text
+        reminders.put(replace(reminders.get(alice), next_at=NOW - ago))
+        return alice
+
+    return due
+
+
+async def test_what_is_due_is_sent_once_and_is_due_again_next_week(discord_server, parts, reminded, reminders):
+    club = discord_server
+    alice = await reminded()
+
+    assert await parts.nudges.sweep() == 1
+    assert await parts.nudges.sweep() == 0
+
+    sent = club.sent(club.world.direct(club.alice))
+    assert len(sent) == 1
+    assert "Phase 1: Python & Data Fundamentals" in sent[0].text
+    assert sent[0].labels == ["My phase", "Tomorrow", "Stop"]
+    assert NOW < reminders.get(alice).next_at <= NOW + timedelta(days=7, minutes=1)
+
+
+async def test_after_weeks_of_downtime_one_nudge_catches_up(discord_server, parts, reminded, reminders):
+    club = discord_server
+    await reminded(ago=timedelta(weeks=5))
+
+    assert [await parts.nudges.sweep(), await parts.nudges.sweep()] == [1, 0]
+
+    assert len(club.sent(club.world.direct(club.alice))) == 1
+
+
+async def test_a_nudge_in_a_channel_names_its_person_and_nobody_else(discord_server, parts, reminded):
+    club = discord_server
+    await reminded(where="this channel")
+
+    await parts.nudges.sweep()
+
+    sent = club.sent(club.general)[-1]
+    assert sent.text.startswith(club.alice.mention)
+    assert sent.pings.users == {club.alice.id}
+    assert not sent.pings.everyone
+    mine = club.click(club.alice, sent, "My phase")
+    await mine.final()
+    assert mine.ephemeral
+    assert sent.text.startswith(club.alice.mention)
+
+
+async def test_snooze_and_stop_are_one_tap(discord_server, parts, reminded, reminders):
+    club = discord_server
+    alice = await reminded()
+    await parts.nudges.sweep()
+    sent = club.sent(club.world.direct(club.alice))[0]
+
+    await club.click(club.alice, sent, "Tomorrow").final()
+    assert sent.text.startswith("I come again on ")
+    assert reminders.get(alice).next_at < NOW + timedelta(days=2)
+    shown = await club.slash(club.alice, "remind", "show").final()
+    await club.click(club.alice, shown, "Stop").final()
+
+    assert reminders.get(alice) is None
+
+
+async def test_closed_direct_messages_stop_the_reminder(discord_server, parts, reminded, reminders):
+    club = discord_server
+    alice = await reminded()
+    club.alice.open_to_dms = False
+
+    assert await parts.nudges.sweep() == 0
+
+    assert reminders.get(alice) is None
+    assert reminders.was_closed(alice)
+
+
+async def test_a_refusal_of_the_moment_is_tried_again_later_and_an_error_of_the_server_is_not(
+    discord_server, parts, reminded, reminders
+):
+    club = discord_server
+    alice = await reminded()
+    club.faults.fail("POST", "/messages$", 400, code=40062)
+
+    assert await parts.nudges.sweep() == 0
+    assert NOW < reminders.get(alice).next_at < NOW + timedelta(minutes=15)
+
+
+async def test_two_processes_send_one_nudge(discord_server, made, connect, parts, reminded):
+    import asyncio
+
+    club = discord_server
+    await reminded()
+    other = made()
+    await other.bot.login(club.token)
+
+    sent = await asyncio.gather(*(one.nudges.sweep() for one in (parts, other) for _ in range(5)))
+    await other.bot.close()
+
+    assert sum(sent) == 1
+    assert len(club.sent(club.world.direct(club.alice))) == 1
+
+
+async def test_who_left_every_roadmap_is_reminded_of_nothing(discord_server, parts, reminded, reminders, learners):
+    club = discord_server
+    alice = await reminded()
+    learners.leave(alice, "atlia")
+
+    assert await parts.nudges.sweep() == 0
+
+    assert club.sent(club.world.direct(club.alice)) == []
+    assert reminders.get(alice) is None
