@@ -16,7 +16,7 @@ _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _LINE_START = re.compile(r"^(\s*)(#{1,3} |-# |>>> |> |[-+] )", re.MULTILINE)
 _NUMBER_START = re.compile(r"^(\s*\d+)([.)] )", re.MULTILINE)
 _BLOCK_START = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)]|#{1,6})[ \t]+)*")
-_LANGUAGE = re.compile(r"[\w+#.-]+")
+_LANGUAGE = re.compile(r"[\w+#.-]+(?!\S)")
 _HTML = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL)
 _ZERO_WIDTH = "\u200b"
 
@@ -44,17 +44,12 @@ def escaped(text: str) -> str:
 
 def discord_text(markdown: str, marked: tuple[int, int] | None = None) -> str:
     """Return Markdown as Discord shows it; `marked` is [start, end) of what is to stand out, bold and underlined."""
-    text = _unmarked(markdown)
+    text, inline = _unmarked(markdown), _Inline()
     if marked is not None and len(text) == len(markdown):
-        inline = _Inline()
-        written = _written(_with_marks(text, *marked), inline)
-        if inline.found == [_START, _END]:  # neither of them stands in an address or in code, where nothing is marked
-            return written
-    return _written(text, _Inline())
-
-
-def _written(text: str, inline: "_Inline") -> str:
-    return "\n".join(_lines(_PARSER.parse(text), inline)).strip("\n")
+        lines = list(_lines(_PARSER.parse(_with_marks(text, *marked)), inline))
+    if inline.found != [_START, _END]:  # one of them stands in an address or in code, where nothing is marked
+        lines = list(_lines(_PARSER.parse(text), _Inline()))
+    return "\n".join(lines).strip("\n")
 
 
 def _unmarked(text: str) -> str:
@@ -157,8 +152,8 @@ class _Inline:
         """Return what one block says."""
         if token.type in ("fence", "code_block"):
             content = _unmarked(token.content).rstrip("\n").replace("```", "``\u200b`")
-            language = token.info.split()[0] if token.info.split() else ""
-            return f"```{language if _LANGUAGE.fullmatch(language) else ''}\n{content}\n```" if content else ""
+            language = _LANGUAGE.match(token.info)
+            return f"```{language[0] if language else ''}\n{content}\n```" if content else ""
         if token.type == "html_block":
             return escaped(" ".join(_HTML.sub(" ", _unmarked(token.content)).split()))
         return self.written(token, bold=bold)
@@ -198,7 +193,7 @@ class _Inline:
     def _link(self, words: str, target: str, *, bold: bool) -> Iterator[_Run]:
         marks = [char for char in words if char in (_START, _END)]
         self.found += marks
-        self._marked = self._marked or _START in marks
+        self._marked |= _START in marks
         said = " ".join(_unmarked(words).split())
         if target.startswith(("http://", "https://")) and said and not re.search(r"[\s<>]", target):
             address = target.replace("(", "%28").replace(")", "%29").replace("@", "%40")
@@ -222,8 +217,7 @@ def _words(token: Token) -> str:
 def _merged(runs: Iterable[_Run]) -> list[_Run]:
     """Join runs of one style, so that no marks stand between them."""
     # Joined first and escaped then: "@<b></b>everyone" is two runs.
-    words = _joined(runs)
-    written = [run if run.verbatim else replace(run, text=escaped(run.text)) for run in words]
+    written = [run if run.verbatim else replace(run, text=escaped(run.text)) for run in _joined(runs)]
     return _joined(replace(run, bold=run.bold or run.marked, verbatim=False) for run in written)
 
 
