@@ -15,7 +15,7 @@ EXAMPLES = (
     "How much does a senior AI engineer earn in the UK?",
     "Do I need a degree to become an AI engineer?",
     "Which projects should a beginner build?",
-    "How long does it take to become an AI engineer?",
+    "How long does it take until I am an AI engineer?",
 )
 GREEN, AMBER, GREY = 0x2E9E6B, 0xC98A1B, 0x5C6370
 PAGE = 3  # passages at once
