@@ -30,7 +30,7 @@ QUESTIONS = (
     "how much does a senior AI engineer earn in the UK?",
     "do I need a degree",
     "what projects should a beginner build",
-    "how long does it take to become an AI engineer",
+    "how long until I am an AI engineer",
     "which certifications are worth it",
     "what is RAG",
     "AWS or Azure?",
@@ -248,7 +248,7 @@ def test_an_item_keeps_its_bullet_and_a_row_its_header(hit):
 
 
 @settings(deadline=None)
-@given(st.lists(st.integers(1, 60), min_size=1, max_size=15), st.data())
+@given(st.lists(st.integers(2, 60), min_size=1, max_size=15), st.data())
 def test_an_excerpt_is_no_longer_than_its_room_and_always_holds_the_best_sentence_where_that_fits(lengths, data):
     parts = [chr(97 + number % 26) * (length - 1) + "." for number, length in enumerate(lengths)]
     text = " ".join(parts)
@@ -261,11 +261,13 @@ def test_an_excerpt_is_no_longer_than_its_room_and_always_holds_the_best_sentenc
 
     assert marked is not None
     assert cut[slice(*marked)] == text[best.start : best.end]
+    before, after = cut.startswith("…\n\n"), cut.endswith(" …")
     inside = cut.removeprefix("…\n\n").removesuffix(" …")
-    assert inside in text
+    start = best.start - marked[0] + (3 if before else 0)
+    assert inside == text[start : start + len(inside)]
     assert len(inside) <= max(room, best.end - best.start)
-    assert cut.startswith("…\n\n") == (not text.startswith(inside) or inside != text[: len(inside)])
-    assert cut.endswith(" …") == (len(cut.removeprefix("…\n\n")) > len(inside))
+    assert before == (start > 0)
+    assert after == (start + len(inside) < len(text))
 
 
 def test_every_passage_of_the_guides_can_be_cut_to_its_last_sentence_and_still_reads_well(mentor):

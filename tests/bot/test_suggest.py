@@ -10,7 +10,7 @@ QUESTIONS = (
     "How much does a senior AI engineer earn in the UK?",
     "Do I need a degree to become an AI engineer?",
     "Which projects should a beginner build?",
-    "How long does it take to become an AI engineer?",
+    "How long does it take until I am an AI engineer?",
     "What does a senior engineer do all day?",
 )
 
