@@ -15,7 +15,7 @@ EXAMPLES = (
     "How much does a senior AI engineer earn in the UK?",
     "Do I need a degree to become an AI engineer?",
     "Which projects should a beginner build?",
-    "How long does it take to become an AI engineer?",
+    "How long does it take until I am an AI engineer?",
 )
 GREEN, AMBER, GREY = 0x2E9E6B, 0xC98A1B, 0x5C6370
 PAGE = 3  # passages at once
@@ -120,8 +120,9 @@ def excerpt(hit: Hit, room: int) -> tuple[str, tuple[int, int] | None]:
         else:
             break
     start = _line_start(passage.text, spans[first][0])
-    before = "" if first == 0 else "…\n\n"
-    after = "" if last == len(spans) - 1 else " …"
+    before = "" if first == 0 else "…\n\n" + _header(passage.text, start)
+    in_table = passage.text[_line(passage.text, spans[last][0]) :].startswith("|")
+    after = "" if last == len(spans) - 1 else "\n\n…" if in_table else " …"
     text = before + passage.text[start : spans[last][1]] + after
     moved = len(before) - start
     return text, (best[0] + moved, best[1] + moved) if best else None
@@ -129,8 +130,21 @@ def excerpt(hit: Hit, room: int) -> tuple[str, tuple[int, int] | None]:
 
 def _line_start(text: str, start: int) -> int:
     """Return where the line starts, if nothing but an item's mark stands before this place."""
-    line = text.rfind("\n", 0, start) + 1
+    line = _line(text, start)
     return line if not text[line:start].strip(" \t-*+>0123456789.)") else start
+
+
+def _line(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1
+
+
+def _header(text: str, start: int) -> str:
+    """Return the header of the table whose rows begin here: without it they are no table, only bars."""
+    if not text.startswith("|", start):
+        return ""
+    above = text[:start].split("\n")[:-1]
+    first = next((place for place in range(len(above), 0, -1) if not above[place - 1].startswith("|")), 0)
+    return "".join(f"{line}\n" for line in above[first:][:2])
 
 
 def _footer(answer: Answer, hits: Sequence[Hit]) -> str:

@@ -6,7 +6,16 @@ from typing import Literal
 from urllib.parse import quote
 
 from dotenv import dotenv_values
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    NonNegativeInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from index.encoders import DEFAULT_MODEL
 
@@ -40,7 +49,7 @@ class Settings(BaseModel):
     retention_days: int = Field(90, ge=0, le=36_500, description="how long questions are kept; 0 for ever")
     discord_token: SecretStr | None = Field(None, description="the bot's token; never printed")
     questions_per_minute: float = Field(10, gt=0, description="how often one person may ask, in the long run")
-    shard_ids: tuple[int, ...] = Field((), description="shards of this process, such as 0,1; default: all")
+    shard_ids: tuple[NonNegativeInt, ...] = Field((), description="shards of this process, such as 0,1; default: all")
     shard_count: int | None = Field(None, ge=1, description="shards of all processes; default: as Discord advises")
     http: str | None = Field(
         None, description="where /healthz and /metrics are, such as 127.0.0.1:8080; default: nowhere"
@@ -62,7 +71,8 @@ class Settings(BaseModel):
     @field_validator("http")
     @classmethod
     def _has_port(cls, value: str | None) -> str | None:
-        if value is not None and not value.rpartition(":")[2].isdigit():
+        port = value.rpartition(":")[2] if value and ":" in value else ""
+        if value is not None and not (port.isascii() and port.isdigit() and int(port) < 65_536):
             raise ValueError("must be a host and a port, such as 127.0.0.1:8080")
         return value
 

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
-_START, _END = "\ue000", "\ue001"  # stand for the ends of what is marked; from a range that no text uses
+# Stand for the ends of what is marked. Rare brackets: beside a sign of punctuation "**" still opens and closes.
+_START, _END = "\u2e55", "\u2e56"
 _SPECIAL = re.compile(r"([\\*_`~|\[\]])")
 _TAG = re.compile(r"<(?=[@#:/]|a:|t:|id:|https?:)")  # <@1> mentions, <#1> links, </command:1>, <:emoji:1>, <t:1>
 _EVERYONE = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _LINE_START = re.compile(r"^(\s*)(#{1,3} |-# |>>> |> |[-+] )", re.MULTILINE)
 _NUMBER_START = re.compile(r"^(\s*\d+)([.)] )", re.MULTILINE)
+_BLOCK_START = re.compile(r"[ \t]*(?:(?:[-*+>]|\d+[.)]|#{1,6})[ \t]+)*")
+_LANGUAGE = re.compile(r"[\w+#.-]+(?!\S)")
 _HTML = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL)
 _ZERO_WIDTH = "\u200b"
 
@@ -31,7 +34,9 @@ class _Run:
 
 def escaped(text: str) -> str:
     """Return plain words that look the same in Discord: no markup, no mention, no command, no emoji."""
-    text = "".join(char for char in text if char in "\n\t" or char.isprintable())
+    # A hard space is a space; of what cannot be seen only the joint in emoji stays.
+    text = "".join(" " if char.isspace() and char != "\n" else char for char in text)
+    text = "".join(char for char in text if char in "\n\u200d" or char.isprintable())
     text = _TAG.sub("\\<", _SPECIAL.sub(r"\\\1", text))
     text = _EVERYONE.sub("@" + _ZERO_WIDTH, text)
     return _NUMBER_START.sub(r"\1\\\2", _LINE_START.sub(r"\1\\\2", text))
@@ -39,10 +44,16 @@ def escaped(text: str) -> str:
 
 def discord_text(markdown: str, marked: tuple[int, int] | None = None) -> str:
     """Return Markdown as Discord shows it; `marked` is [start, end) of what is to stand out, bold and underlined."""
-    text = markdown.replace(_START, "").replace(_END, "")
+    text, inline = _unmarked(markdown), _Inline()
     if marked is not None and len(text) == len(markdown):
-        text = _with_marks(text, *marked)
-    return "\n".join(_lines(_PARSER.parse(text))).strip("\n")
+        lines = list(_lines(_PARSER.parse(_with_marks(text, *marked)), inline))
+    if inline.found != [_START, _END]:  # one of them stands in an address or in code, where nothing is marked
+        lines = list(_lines(_PARSER.parse(text), _Inline()))
+    return "\n".join(lines).strip("\n")
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(_START, "").replace(_END, "")
 
 
 def quoted(text: str) -> str:
@@ -51,17 +62,21 @@ def quoted(text: str) -> str:
 
 
 def _with_marks(text: str, start: int, end: int) -> str:
-    """Put the marks in; in a table's row they stand inside its bars."""
-    while start < end and text[start] in "| \t":
+    """Put the marks in: inside a row's bars and behind an item's bullet; a block of code cannot be marked."""
+    start, end = (min(max(0, place), len(text)) for place in (start, end))
+    if start == 0 or text[start - 1] == "\n":
+        start += len(_BLOCK_START.match(text, start, max(start, end)).group())  # type: ignore[union-attr]  # "" matches
+    while start < end and text[start] in "| \t\n":
         start += 1
     while end > start and text[end - 1] in "| \t\n":
         end -= 1
+    if start >= end or "```" in text[start:end] or "~~~" in text[start:end]:
+        return text
     return text[:start] + _START + text[start:end] + _END + text[end:]
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[str]:
+def _lines(tokens: Sequence[Token], inline: "_Inline") -> Iterator[str]:
     """Yield the lines of the blocks, an empty one between blocks that are not items of one list."""
-    inline = _Inline()
     lists: list[int | None] = []  # the next number of each open list, None for bullets
     mark = ""  # of the item that has just begun
     quotes = 0
@@ -74,7 +89,7 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
             case "bullet_list_open":
                 lists.append(None)
             case "ordered_list_open":
-                lists.append(int(token.attrGet("start") or 1))
+                lists.append(int(token.attrs.get("start", 1)))
             case "bullet_list_close" | "ordered_list_close":
                 lists.pop()
             case "list_item_open":
@@ -92,8 +107,10 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
                 cells = []
             case "tr_close" if in_header:
                 header = cells
-            case "tr_close":
-                yield "- " + _row(header, cells)
+                if tokens[place + 2].type == "table_close":  # there is nothing but a header
+                    yield "; ".join(filter(None, cells))
+            case "tr_close" if row := _row(header, cells):
+                yield f"- {row}"
             case "inline" if tokens[place - 1].type in ("th_open", "td_open"):
                 cells.append(inline.written(token))
             case "inline" | "fence" | "code_block" | "html_block":
@@ -105,12 +122,11 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
                     yield ""
                 indent = "  " * (len(lists) - 1) if lists else ""
                 # Lines of an item after its first stand under its words.
-                rest = "  " if lists and not mark else ""
+                rest = "  " if lists else ""
+                if quotes and not written.startswith("```"):
+                    written = f"“{written}”"
                 for number, line in enumerate(written.split("\n")):
-                    lead = mark if number == 0 else "  " if mark else rest
-                    yield f"{indent}{lead}{'“' if quotes and number == 0 else ''}{line}" + (
-                        "”" if quotes and number == written.count("\n") else ""
-                    )
+                    yield f"{indent}{(mark or rest) if number == 0 else rest}{line}"
                 mark = ""
         first = first and token.type not in ("inline", "fence", "code_block", "html_block", "tr_close")
 
@@ -130,14 +146,16 @@ class _Inline:
 
     def __init__(self) -> None:
         self._marked = False
+        self.found: list[str] = []  # the marks that were come by
 
     def block(self, token: Token, *, bold: bool) -> str:
         """Return what one block says."""
         if token.type in ("fence", "code_block"):
-            content = token.content.replace(_START, "").replace(_END, "").rstrip("\n").replace("```", "``\u200b`")
-            return f"```{token.info.split()[0] if token.info.split() else ''}\n{content}\n```" if content else ""
+            content = _unmarked(token.content).rstrip("\n").replace("```", "``\u200b`")
+            language = _LANGUAGE.match(token.info)
+            return f"```{language[0] if language else ''}\n{content}\n```" if content else ""
         if token.type == "html_block":
-            return escaped(" ".join(_HTML.sub(" ", token.content.replace(_START, "").replace(_END, "")).split()))
+            return escaped(" ".join(_HTML.sub(" ", _unmarked(token.content)).split()))
         return self.written(token, bold=bold)
 
     def written(self, token: Token, *, bold: bool = False) -> str:
@@ -162,27 +180,29 @@ class _Inline:
                 case _ if target:
                     words.append(_words(child))
                 case "code_inline":
-                    code = child.content.replace(_START, "").replace(_END, "").replace("`", "'")
+                    code = _unmarked(child.content).replace("`", "'")
                     yield _Run(f"`{code}`", strong > 0, italic > 0, self._marked, verbatim=True)
                 case _:
                     for text in re.split(f"([{_START}{_END}])", _words(child)):
                         if text in (_START, _END):
                             self._marked = text == _START
+                            self.found.append(text)
                         elif text:
                             yield _Run(text, strong > 0, italic > 0, self._marked)
 
     def _link(self, words: str, target: str, *, bold: bool) -> Iterator[_Run]:
-        before = _START in words
-        after = _END in words
-        self._marked = self._marked or before
-        said = words.replace(_START, "").replace(_END, "").strip()
-        if target.startswith(("http://", "https://")) and said and not re.search(r"[\s<>()]", target):
+        marks = [char for char in words if char in (_START, _END)]
+        self.found += marks
+        self._marked |= _START in marks
+        said = " ".join(_unmarked(words).split())
+        if target.startswith(("http://", "https://")) and said and not re.search(r"[\s<>]", target):
+            address = target.replace("(", "%28").replace(")", "%29").replace("@", "%40")
             # An address that is its own words needs no brackets; Discord refuses to hide one behind another.
-            link = target if "://" in said else f"[{escaped(said)}]({target})"
+            link = f"<{address}>" if "://" in said else f"[{escaped(said)}]({address})"
             yield _Run(link, bold, marked=self._marked, verbatim=True)
         elif said:
             yield _Run(said, bold, marked=self._marked)
-        if after:
+        if _END in marks:
             self._marked = False
 
 
@@ -196,15 +216,18 @@ def _words(token: Token) -> str:
 
 def _merged(runs: Iterable[_Run]) -> list[_Run]:
     """Join runs of one style, so that no marks stand between them."""
+    # Joined first and escaped then: "@<b></b>everyone" is two runs.
+    written = [run if run.verbatim else replace(run, text=escaped(run.text)) for run in _joined(runs)]
+    return _joined(replace(run, bold=run.bold or run.marked, verbatim=False) for run in written)
+
+
+def _joined(runs: Iterable[_Run]) -> list[_Run]:
     found: list[_Run] = []
     for run in runs:
-        words = run.text if run.verbatim else escaped(run.text)
-        said = _Run(words, run.bold or run.marked, run.italic, run.marked)
-        last = found[-1] if found else None
-        if last and (last.bold, last.italic, last.marked) == (said.bold, said.italic, said.marked):
-            found[-1] = _Run(last.text + said.text, said.bold, said.italic, said.marked)
+        if found and replace(found[-1], text="") == replace(run, text=""):
+            found[-1] = replace(run, text=found[-1].text + run.text)
         else:
-            found.append(said)
+            found.append(run)
     return found
 
 

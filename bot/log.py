@@ -24,7 +24,11 @@ class JsonLines(logging.Formatter):
         line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        # In ASCII: some programs begin a new line at U+2028 too, and not every stream can write every character.
+        try:
+            return json.dumps(line, default=str)
+        except (TypeError, ValueError):  # an extra that holds itself, or has odd keys
+            return json.dumps({name: str(value) for name, value in line.items()})
 
 
 def log_to(stream: TextIO = sys.stderr, level: str = "INFO") -> None:

@@ -164,3 +164,73 @@ def test_all_bad_values_are_named_at_once_and_none_is_printed_anywhere():
 def test_settings_cannot_be_changed():
     with pytest.raises(ValueError, match="frozen"):
         Settings.from_env({}).top = 4
+
+
+def said_of(**variables: str) -> str:
+    """Return what is said about settings that cannot be used."""
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({f"MENTOR_{name.upper()}": value for name, value in variables.items()})
+    return str(caught.value)
+
+
+SHARDS = "MENTOR_SHARD_IDS needs MENTOR_SHARD_COUNT, the number of all shards, and is below it"
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [{"shard_ids": "0"}, {"shard_ids": "0,2", "shard_count": "2"}, {"shard_ids": "5", "shard_count": "1"}],
+)
+def test_shards_of_a_process_need_the_number_of_all_shards(variables):
+    assert said_of(**variables) == f"Value error, {SHARDS}"
+
+
+def test_shards_that_are_no_numbers_or_below_zero_are_named():
+    assert said_of(shard_ids="0,a", shard_count="4").startswith("MENTOR_SHARD_IDS: Input should be a valid integer")
+    assert said_of(shard_ids="-1,0", shard_count="4") == (
+        "MENTOR_SHARD_IDS: Input should be greater than or equal to 0"
+    )
+    assert said_of(shard_count="0") == "MENTOR_SHARD_COUNT: Input should be greater than or equal to 1"
+
+
+def test_shards_may_be_set_by_their_number_alone():
+    assert Settings.from_env({"MENTOR_SHARD_COUNT": "4"}).shard_ids == ()
+    assert Settings.from_env({"MENTOR_SHARD_COUNT": "4", "MENTOR_SHARD_IDS": " 1 , 3 "}).shard_ids == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "value", ["localhost", "127.0.0.1", "127.0.0.1:", "host:http", "host:-1", "host:65536", "h:²", "8080"]
+)
+def test_an_address_without_a_port_is_refused(value):
+    assert said_of(http=value) == "MENTOR_HTTP: Value error, must be a host and a port, such as 127.0.0.1:8080"
+
+
+@pytest.mark.parametrize("value", ["127.0.0.1:8080", ":8080", "[::1]:8080", "0.0.0.0:0"])
+def test_an_address_with_a_port_is_taken(value):
+    assert Settings.from_env({"MENTOR_HTTP": value}).http == value
+
+
+def test_a_level_of_logging_is_read_in_any_case_and_another_word_refused():
+    assert Settings.from_env({"MENTOR_LOG_LEVEL": "warning"}).log_level == "WARNING"
+    assert said_of(log_level="loud") == "MENTOR_LOG_LEVEL: Input should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'"
+
+
+def test_the_token_is_shown_nowhere():
+    settings = Settings.from_env({"MENTOR_DISCORD_TOKEN": "t0p-s3cret"})
+
+    assert settings.discord_token is not None
+    assert settings.discord_token.get_secret_value() == "t0p-s3cret"
+    assert "t0p-s3cret" not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+
+
+def test_the_token_is_in_no_message_about_other_settings():
+    token = "-".join(["t0p", "s3cret"])  # a traceback shows the lines of this test
+
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"MENTOR_DISCORD_TOKEN": token, "MENTOR_TOP": "x", "MENTOR_SHARD_IDS": token})
+
+    assert token not in "".join(traceback.format_exception(caught.value))
+
+
+def test_without_a_token_there_is_none_and_that_is_no_error():
+    assert Settings.from_env({}).discord_token is None
+    assert Settings.from_env({"MENTOR_DISCORD_TOKEN": "  "}).discord_token is None
