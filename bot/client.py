@@ -74,7 +74,7 @@ class MentorBot(commands.AutoShardedBot):
         self,
         *,
         cogs: Sequence[commands.Cog],
-        menus: Sequence[app_commands.ContextMenu],
+        others: Sequence[app_commands.ContextMenu | app_commands.Group],
         router: Router,
         hear: Hear,
         left_guild: Callable[[int], Awaitable[object]],
@@ -101,7 +101,7 @@ class MentorBot(commands.AutoShardedBot):
             **options,
         )
         self.work = Work()
-        self._parts = (tuple(cogs), tuple(menus))
+        self._parts = (tuple(cogs), tuple(others))
         self._router = router
         self._hear = hear
         self._left_guild = left_guild
@@ -110,11 +110,11 @@ class MentorBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Add the commands, and tell Discord about them when they changed: the process with the first shard does."""
-        cogs, menus = self._parts
+        cogs, others = self._parts
         for cog in cogs:
             await self.add_cog(cog)
-        for menu in menus:
-            self.tree.add_command(menu)
+        for command in others:
+            self.tree.add_command(command)
         if not self.shard_ids or 0 in self.shard_ids:
             read, write = self._kept_hash
             await sync_commands(self.tree, self.application_id, read, write)

@@ -12,10 +12,11 @@ from typing import Any
 from bot.asking import Asking
 from bot.client import MentorBot
 from bot.cogs.ask import Ask
+from bot.cogs.channel import ChannelCommand
 from bot.cogs.facts import FactsCog
 from bot.cogs.hear import Hear
 from bot.cogs.help import Help
-from bot.cogs.moderation import Moderation
+from bot.cogs.moderation import MentorGroup
 from bot.cogs.phase import PhaseCog
 from bot.cogs.plan import PlanCog
 from bot.cogs.presses import Presses
@@ -98,6 +99,8 @@ def make_bot(
     facts, reminders = Facts(content), Reminders(database)
     learning = Learning(content, Learners(database), reminders, now)
     privacy = PrivacyCog(Stored(database, settings.retention_days), database, asking.forget)
+    group = MentorGroup()
+    ChannelCommand(channels, database).add_to(group)
     bot = MentorBot(
         cogs=[
             ask,
@@ -108,9 +111,8 @@ def make_bot(
             PlanCog(learning, database),
             RemindCog(learning, database),
             privacy,
-            Moderation(channels, database),
         ],
-        menus=[ask.menu],
+        others=[ask.menu, group],
         router=Router({**ask.actions, **Presses(learning, facts, ask, database).actions, **privacy.actions}),
         left_guild=lambda guild: database.run(purge_guild, database, guild),
         hear=Hear(ask, places),

@@ -50,6 +50,9 @@ class Settings(BaseModel):
     discord_token: SecretStr | None = Field(None, description="the bot's token; never printed")
     questions_per_minute: float = Field(10, gt=0, description="how often one person may ask, in the long run")
     shard_ids: tuple[NonNegativeInt, ...] = Field((), description="shards of this process, such as 0,1; default: all")
+    home_guilds: tuple[NonNegativeInt, ...] = Field(
+        (), description="servers whose moderators may change the index and teach, ids with commas"
+    )
     shard_count: int | None = Field(None, ge=1, description="shards of all processes; default: as Discord advises")
     http: str | None = Field(
         None, description="where /healthz and /metrics are, such as 127.0.0.1:8080; default: nowhere"
@@ -58,7 +61,7 @@ class Settings(BaseModel):
     discord_api: str | None = Field(None, description="another server than Discord's, for tests")
     discord_gateway: str | None = Field(None, description="its gateway")
 
-    @field_validator("shard_ids", mode="before")
+    @field_validator("shard_ids", "home_guilds", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
         return [part.strip() for part in value.split(",")] if isinstance(value, str) else value

@@ -1,20 +1,20 @@
-"""/mentor: what only moderators may do. Hidden from members by Discord, and checked again here."""
+"""The group /mentor: what only moderators may do. Hidden from members by Discord, and checked again here.
+
+A file of commands has a class with the services, whose `add_to` adds its commands to the group, and whose `actions`
+go through `moderators_only`.
+"""
+
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
-from bot.database.channels import Channels
-from bot.database.database import Database
 from bot.refused import Refused
-from bot.views.reply import Interaction, note, say
+from bot.views.reply import Interaction
+from bot.views.router import Handler, Press
 
 NOT_ALLOWED = "Only moderators can do that: it takes the permission to manage the server."
-_SAID = {
-    "open": "Answers to commands are public here.",
-    "private": "Answers to commands are for the person who asked; I answer mentions in the open.",
-    "silent": "I don't answer mentions here; commands still work, in private.",
-}
 
 
 def check_moderator(interaction: Interaction) -> None:
@@ -23,37 +23,36 @@ def check_moderator(interaction: Interaction) -> None:
         raise Refused(NOT_ALLOWED)
 
 
-@app_commands.guild_only()
-@app_commands.default_permissions(manage_guild=True)
-class Moderation(commands.GroupCog, group_name="mentor", group_description="For moderators"):
-    """The moderators' commands."""
+def moderators_only(actions: Mapping[str, Handler]) -> dict[str, Handler]:
+    """Return handlers of buttons, selects and forms that run for moderators alone, as they are at that moment."""
 
-    def __init__(self, channels: Channels, database: Database) -> None:
-        """Take what keeps the settings."""
-        self._channels = channels
-        self._database = database
+    def guarded(handler: Handler) -> Handler:
+        async def run(press: Press) -> None:
+            check_moderator(press.interaction)
+            await handler(press)
+
+        return run
+
+    return {kind: guarded(handler) for kind, handler in actions.items()}
+
+
+class MentorGroup(app_commands.Group):
+    """The group that every moderators' command is in."""
+
+    def __init__(self) -> None:
+        """Make the group, empty."""
+        super().__init__(
+            name="mentor",
+            description="For moderators",
+            guild_only=True,
+            default_permissions=discord.Permissions(manage_guild=True),
+        )
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Let only moderators run any of the commands."""
         check_moderator(interaction)
         return True
 
-    @app_commands.command(description="Who sees my answers in a channel, and whether I answer mentions there")
-    @app_commands.describe(mode="How I behave there", channel="Default: this channel")
-    @app_commands.choices(
-        mode=[
-            app_commands.Choice(name="open: everybody sees the answers", value="open"),
-            app_commands.Choice(name="private: only who asks sees them", value="private"),
-            app_commands.Choice(name="silent: no answers to mentions", value="silent"),
-        ]
-    )
-    async def channel(
-        self,
-        interaction: Interaction,
-        mode: app_commands.Choice[str],
-        channel: discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.Thread | None = None,
-    ) -> None:
-        """Set how the mentor behaves in a channel."""
-        number = channel.id if channel is not None else interaction.channel_id or 0
-        await self._database.run(self._channels.set, interaction.guild_id or 0, number, mode.value)
-        await say(interaction, note(f"<#{number}> is **{mode.value}** now. {_SAID[mode.value]}"))
+    def add(self, name: str, description: str, callback: Callable[..., Coroutine[Any, Any, None]]) -> None:
+        """Add a command; `callback` is a bound method, which may be decorated with what describes its options."""
+        self.add_command(app_commands.Command(name=name, description=description, callback=callback))

@@ -19,7 +19,17 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.database.columns import GUILD, GUILD_CLEARED, INTERNAL, PERSON, Moment, Pauses, Texts, Words
+from bot.database.columns import (
+    GUILD,
+    GUILD_CLEARED,
+    INTERNAL,
+    PERSON,
+    PERSON_CLEARED,
+    Moment,
+    Pauses,
+    Texts,
+    Words,
+)
 from bot.learning.records import Pause
 
 metadata = MetaData(
@@ -106,6 +116,24 @@ class _Reminders(TypedColumns):
     begun: Named[datetime | None] = Column(Moment, info=INTERNAL)  # the last occurrence whose sending began
 
 
+class _Audit(TypedColumns):
+    id: Named[int] = Column(Number, Identity(), primary_key=True, info=INTERNAL)  # the order of what was done
+    guild: Named[int] = Column(BigInteger, index=True, info=GUILD)
+    person: Named[int | None] = Column(BigInteger, index=True, info=PERSON_CLEARED)  # what was done stays
+    action: Named[str] = Column(String(40))
+    target: Named[str] = Column(Words)
+    details: Named[str] = Column(Words)
+    at: Named[datetime] = Column(Moment)
+
+
+class _Digests(TypedColumns):
+    guild: Named[int] = Column(BigInteger, primary_key=True, autoincrement=False, info=GUILD)
+    channel: Named[int] = Column(BigInteger)
+    next_at: Named[datetime] = Column(Moment, index=True)
+    until: Named[datetime | None] = Column(Moment)  # till when a process has claimed it
+    begun: Named[datetime | None] = Column(Moment)  # the last occurrence whose sending began
+
+
 answers = Table("answers", metadata, _Answers)
 votes = Table("votes", metadata, _Votes)
 escalations = Table("escalations", metadata, _Escalations, UniqueConstraint("answer", "person"))
@@ -114,3 +142,5 @@ kept = Table("kept", metadata, _Kept)
 enrolments = Table("enrolments", metadata, _Enrolments, UniqueConstraint("person", "roadmap"))
 ticks = Table("ticks", metadata, _Ticks)
 reminders = Table("reminders", metadata, _Reminders)
+audit = Table("audit", metadata, _Audit)
+digests = Table("digests", metadata, _Digests)
