@@ -16,6 +16,7 @@ from index.errors import IndexUnavailable
 
 REPAIR = "Run: python -m scripts.reindex"
 _POINTER = "current"
+_HELD = ".held-"
 _OURS = re.compile(r"v-[0-9a-f]{16}|\.building-.*|\.old-.*")  # folders we make; any other is not ours to remove
 _KEPT = 2  # the version that serves, and the one before it for a rollback
 
@@ -103,6 +104,26 @@ class Versions:
         self._point(name, before)
         self._sweep()
 
+    def hold(self, beside: Path, name: str) -> None:
+        """Keep a finished version that does not serve, for somebody to decide about; only the last one is kept."""
+        self.drop()
+        beside.rename(self.folder / (_HELD + name))
+
+    def held(self) -> str:
+        """Return the name of the version that waits for a decision, or ""."""
+        return next((entry.name.removeprefix(_HELD) for entry in self.folder.glob(_HELD + "*")), "")
+
+    def publish_held(self, name: str) -> None:
+        """Let a version serve that was held; raises IndexUnavailable when it is not held any more."""
+        if not name or self.held() != name:
+            raise IndexUnavailable(f"The version {name} is not kept any more: another reindex came between. {REPAIR}")
+        self.publish(self.folder / (_HELD + name), name)
+
+    def drop(self) -> None:
+        """Remove the version that was held, if there is one."""
+        for entry in self.folder.glob(_HELD + "*"):
+            shutil.rmtree(entry, ignore_errors=True)
+
     def rollback(self) -> str:
         """Let the previous version serve again and return its name; raises IndexUnavailable without one."""
         previous = self.previous()
@@ -128,6 +149,8 @@ class Versions:
         except IndexUnavailable:  # nobody knows what serves; the reindex that repairs the pointer sweeps again
             return
         for entry in self.folder.iterdir():
+            if entry.name.startswith(_HELD):
+                continue
             if entry.is_dir() and entry.name not in keep and _OURS.fullmatch(entry.name):
                 shutil.rmtree(entry, ignore_errors=True)
             elif entry.name.startswith(".pointer-"):

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from bot.config import ROOT, Settings, SettingsError
@@ -17,28 +18,30 @@ from knowledge.load import load
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Check, build, try the golden questions and let the new version serve."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.reindex", description=__doc__)
-    parser.add_argument("--content", type=Path, help="folder of Markdown and YAML (default: knowledge/content)")
-    parser.add_argument("--index", type=Path, help="folder of the index (default: data/index)")
-    parser.add_argument("--check", action="store_true", help="say what is wrong and change nothing")
-    parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
-    options = parser.parse_args(argv)
+    options = _options(argv)
     try:
         settings = Settings.from_env(os.environ, ROOT / ".env")
+        versions = Versions(options.index or settings.index_folder)
+        if options.publish:
+            with versions.lock():
+                versions.publish_held(options.publish)
+            serves = f"version {options.publish} serves now"
+            _show({"version": options.publish, "published": True}, options.json, serves)
+            return 0
         knowledge = load(options.content or settings.content)
         for warning in knowledge.warnings:
             print(f"warning: {warning}", file=sys.stderr)
         if options.check:
             _show({"check": "fine", "sections": len(knowledge.sections)}, options.json, "content is fine")
             return 0
-        versions = Versions(options.index or settings.index_folder)
         outcome = reindex(
             knowledge,
             versions,
             settings.encoders_folder,
             settings.encoder,
             say=lambda text: print(text, file=sys.stderr),
-            progress=_bar() if sys.stderr.isatty() else None,
+            progress=_lines if options.progress else _bar() if sys.stderr.isatty() else None,
+            hold=options.hold,
         )
     except ContentError as error:
         problems = [str(problem) for problem in error.problems]
@@ -50,6 +53,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     _show(_as_json(outcome), options.json, _as_text(outcome))
     return 0 if outcome.published or outcome.report is None else 1
+
+
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m scripts.reindex", description=__doc__)
+    parser.add_argument("--content", type=Path, help="folder of Markdown and YAML (default: knowledge/content)")
+    parser.add_argument("--index", type=Path, help="folder of the index (default: data/index)")
+    parser.add_argument("--check", action="store_true", help="say what is wrong and change nothing")
+    parser.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    parser.add_argument("--progress", action="store_true", help="print JSON lines on standard error while encoding")
+    parser.add_argument("--hold", action="store_true", help="keep a version that the gate refuses, for --publish")
+    parser.add_argument("--publish", metavar="VERSION", help="let a version serve that was kept by --hold")
+    return parser.parse_args(argv)
 
 
 def _show(value: dict[str, object], as_json: bool, text: str) -> None:
@@ -70,6 +85,8 @@ def _as_json(outcome: Outcome) -> dict[str, object]:
         "reused": report.reused,
         "counts": report.manifest.counts,
         "golden": {"asked": gate.asked, "found": gate.found, "lost": gate.lost, "missed": gate.missed},
+        "worse": [asdict(one) for one in gate.worse],
+        "held": outcome.held,
     }
 
 
@@ -90,9 +107,16 @@ def _as_text(outcome: Outcome) -> str:
         lines += [f"  {'lost' if question in gate.lost else 'not found'}: {question}" for question in gate.missed]
     if outcome.published:
         lines.append(f"version {outcome.version} serves now")
+    elif outcome.held:
+        lines.append(f"held: let it serve all the same with: python -m scripts.reindex --publish {outcome.version}")
     else:
         lines.append("refused: the version before goes on serving. Mend the content, or the golden questions.")
     return "\n".join(lines)
+
+
+def _lines(done: int, total: int) -> None:
+    """Print the progress for a program that reads it."""
+    print(json.dumps({"done": done, "total": total}), file=sys.stderr, flush=True)
 
 
 def _bar() -> Callable[[int, int], None]:
