@@ -76,6 +76,7 @@ class MentorBot(commands.AutoShardedBot):
         cogs: Sequence[commands.Cog],
         others: Sequence[app_commands.ContextMenu | app_commands.Group],
         router: Router,
+        stopping: Callable[[], Awaitable[None]],
         hear: Hear,
         left_guild: Callable[[int], Awaitable[object]],
         kept_hash: tuple[Callable[[], Awaitable[str | None]], Callable[[str], Awaitable[None]]],
@@ -103,6 +104,7 @@ class MentorBot(commands.AutoShardedBot):
         self.work = Work()
         self._parts = (tuple(cogs), tuple(others))
         self._router = router
+        self._stopping = stopping  # ends what would take too long to wait for
         self._hear = hear
         self._left_guild = left_guild
         self._kept_hash = kept_hash
@@ -161,6 +163,8 @@ class MentorBot(commands.AutoShardedBot):
         if not self.work.closing:
             if self.is_ready():
                 log.info("stopping", extra={"under_way": len(self.work)})
+            self.work.closing = True
+            await self._stopping()
             if not await self.work.finished(PATIENCE):
                 log.warning("stopped with work under way", extra={"under_way": len(self.work)})
             await asyncio.sleep(0)

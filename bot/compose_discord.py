@@ -21,12 +21,14 @@ from bot.cogs.phase import PhaseCog
 from bot.cogs.plan import PlanCog
 from bot.cogs.presses import Presses
 from bot.cogs.privacy import PrivacyCog
+from bot.cogs.reindex import ReindexCommands
 from bot.cogs.remind import RemindCog
 from bot.cogs.roadmap import RoadmapCog
 from bot.config import Settings
 from bot.content import Content
 from bot.conversation import Conversations
 from bot.database.answers import Answers
+from bot.database.audit import Audit
 from bot.database.channels import Channels
 from bot.database.database import Database
 from bot.database.kept import Kept
@@ -37,6 +39,8 @@ from bot.facts.service import Facts
 from bot.learning.service import Learning
 from bot.mentor import Mentor
 from bot.metrics import Metrics
+from bot.moderation.home import check_home
+from bot.moderation.reindexing import Reindexing
 from bot.nudges import Nudges
 from bot.places import Places
 from bot.privacy_card import Stored
@@ -45,6 +49,7 @@ from bot.routine import Routine
 from bot.suggest import Suggestions
 from bot.views.deliver import deliver
 from bot.views.router import Router
+from index.versions import Versions
 
 _SWEEP = 20.0  # seconds between two looks for due reminders
 _DAY = 86_400.0
@@ -101,6 +106,15 @@ def make_bot(
     privacy = PrivacyCog(Stored(database, settings.retention_days), database, asking.forget)
     group = MentorGroup()
     ChannelCommand(channels, database).add_to(group)
+    audit = Audit(database)
+    reindexing = Reindexing(settings, audit, database, now)
+
+    def home(guild: int | None) -> None:
+        # A process that has some of the shards does not know all guilds.
+        check_home(guild, settings.home_guilds, None if settings.shard_ids else len(bot.guilds))
+
+    reindex = ReindexCommands(reindexing, Versions(settings.index_folder), audit, database, home, now)
+    reindex.add_to(group)
     bot = MentorBot(
         cogs=[
             ask,
@@ -113,7 +127,10 @@ def make_bot(
             privacy,
         ],
         others=[ask.menu, group],
-        router=Router({**ask.actions, **Presses(learning, facts, ask, database).actions, **privacy.actions}),
+        router=Router(
+            {**ask.actions, **Presses(learning, facts, ask, database).actions, **privacy.actions, **reindex.actions}
+        ),
+        stopping=reindexing.close,
         left_guild=lambda guild: database.run(purge_guild, database, guild),
         hear=Hear(ask, places),
         kept_hash=(
