@@ -2,30 +2,61 @@
 
 import pytest
 
+from bot.compose import make_mentor
 from bot.compose_discord import make_bot
 from bot.content import Content
+from index.encoders import DEFAULT_MODEL
+from index.reindex import reindex
 from index.versions import Versions
+from knowledge.load import load
 
-OCTOBER = "# Roses\n\n## Pruning\n\nPrune roses in October, above a bud.\n"
-GOLDEN = "- {question: when do I prune roses, sections: [roses/pruning]}\n"
+OTHERS = ("Soil", "Water", "Sun", "Pests", "Names")
+ASKED = "in which month do I cut above an outward bud"
+GOLDEN = f"- {{question: {ASKED}, sections: [roses/pruning]}}\n"
+
+
+def page(pruning, others="Nothing of note about {}."):
+    """Return the page about roses."""
+    head = "---\nid: roses\ntitle: Roses\nsource: guide\n---\n\n# Roses\n\n"
+    sections = [("Pruning", pruning), *((name, others.format(name.lower())) for name in OTHERS)]
+    return head + "\n".join(f"## {name}\n\n{text}\n" for name, text in sections)
+
+
+MARCH = page("Cut in the month of March, above an outward bud.")
+OCTOBER = page("Cut in the month of October, above an outward bud.")
+WORSE = page("Nothing here yet.", "In the month of May, cut the {} above an outward bud.")
 
 
 @pytest.fixture
-async def club(discord_server, connect, garden, garden_mentor, settings, database, tmp_path):
-    """Return the server, with a bot over the garden whose moderators may reindex it."""
-    (tmp_path / "garden" / "golden").mkdir()
-    (tmp_path / "garden" / "golden" / "all.yaml").write_text(GOLDEN)
-    changes = {"content": tmp_path / "garden", "index": tmp_path / "index", "questions_per_minute": 6_000.0}
+async def club(discord_server, connect, rose_mentor, settings, database, tmp_path):
+    """Return the server, with a bot over a page about roses whose moderators may reindex it."""
+    changes = {"content": tmp_path / "roses", "index": tmp_path / "index", "questions_per_minute": 6_000.0}
     parts = make_bot(
         settings.model_copy(update=changes),
-        garden_mentor,
-        Content(tmp_path / "garden", lambda: 0),
+        rose_mentor,
+        Content(tmp_path / "roses", lambda: 0),
         database,
         guild_ready_timeout=0.05,
     )
     await connect(parts.bot)
     yield discord_server
     parts.asking.close()
+
+
+@pytest.fixture
+def rose_mentor(tmp_path, settings, encoders):
+    """Return a mentor over the page about roses."""
+    folder = tmp_path / "roses"
+    for name, text in {
+        "sources.yaml": "- {id: guide, title: The guide, author: Rose Gardener, names: [Guide]}\n",
+        "articles/roses.md": MARCH,
+        "golden/all.yaml": GOLDEN,
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    outcome = reindex(load(folder), Versions(tmp_path / "index"), encoders, DEFAULT_MODEL, say=print)
+    assert outcome.published
+    return make_mentor(settings.model_copy(update={"index": tmp_path / "index"}))
 
 
 @pytest.fixture
@@ -36,7 +67,7 @@ def versions(tmp_path):
 @pytest.fixture
 def roses(tmp_path):
     """Return a function that changes the page about roses."""
-    return lambda text: (tmp_path / "garden" / "roses.md").write_text(text)
+    return lambda text: (tmp_path / "roses" / "articles" / "roses.md").write_text(text)
 
 
 async def reindexed(club):
@@ -48,7 +79,7 @@ async def reindexed(club):
 
 async def refused_change(club, roses):
     """Reindex a change that loses a golden question, and return the handle."""
-    roses("# Roses\n\n## Colours\n\nThere are red ones and white ones.\n")
+    roses(WORSE)
     return await reindexed(club)
 
 
@@ -68,7 +99,7 @@ async def test_changed_content_is_taken_in_with_what_changed_and_serves_without_
     assert versions.previous() == before
     assert "**1 changed**: `roses/pruning`" in handle.text
     assert handle.message.ephemeral
-    asked = club.slash(club.alice, "ask", question="when do I prune roses?")
+    asked = club.slash(club.alice, "ask", question=ASKED)
     await asked.final()
     assert "October" in asked.text
     assert "**reindex** " + versions.pointer() + " published" in await audit(club)
@@ -76,7 +107,7 @@ async def test_changed_content_is_taken_in_with_what_changed_and_serves_without_
 
 async def test_a_fault_in_the_content_is_shown_with_file_and_place_and_nothing_changes(club, tmp_path, versions):
     before = versions.stamp()
-    (tmp_path / "garden" / "golden" / "all.yaml").write_text("- {question: 5, sections: []}\n")
+    (tmp_path / "roses" / "golden" / "all.yaml").write_text("- {question: 5, sections: []}\n")
 
     handle = await reindexed(club)
 
@@ -89,7 +120,7 @@ async def test_the_gate_refuses_shows_what_got_worse_and_a_moderator_lets_it_ser
     before = versions.pointer()
     handle = await refused_change(club, roses)
     assert "The gate refuses version" in handle.text
-    assert "when do I prune roses: 1 → not among ten" in handle.text
+    assert f"{ASKED}: 1 → " in handle.text
     assert versions.pointer() == before
 
     pressed = club.click(club.mona, handle.message, "Let it serve all the same")
@@ -159,7 +190,7 @@ async def test_a_rollback_is_one_step_and_once(club, roses, versions):
 @pytest.mark.parametrize("action", ["reindex-cancel", "reindex-publish:v-0", "reindex-leave", "rollback:a:b"])
 async def test_a_member_who_forges_a_moderators_button_is_refused(club, versions, action):
     stamp = versions.stamp()
-    asked = club.slash(club.alice, "ask", question="when do I prune roses?")
+    asked = club.slash(club.alice, "ask", question=ASKED)
     await asked.final()
 
     forged = club.forge(club.alice, asked.message, action)
