@@ -40,7 +40,7 @@ from bot.learning.service import Learning
 from bot.mentor import Mentor
 from bot.metrics import Metrics
 from bot.moderation.home import check_home
-from bot.moderation.reindexing import Reindexing
+from bot.moderation.live_reindex import Reindexing
 from bot.nudges import Nudges
 from bot.places import Places
 from bot.privacy_card import Stored

@@ -14,7 +14,7 @@ from bot.database.audit import Audit
 from bot.database.database import Database
 from bot.moderation.home import Check
 from bot.moderation.reindex_card import progress_card, result_card
-from bot.moderation.reindexing import Reindexing
+from bot.moderation.live_reindex import Reindexing
 from bot.refused import Refused
 from bot.views.layout import layout
 from bot.views.reply import Interaction, note, reply, say
