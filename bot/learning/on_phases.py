@@ -63,7 +63,7 @@ class OnPhases(Desk):
         items = self._learners.undo(person)
         if not items:
             raise Refused("There is nothing to take back: nothing is ticked.")
-        names = [name for item in items if (name := self._name_of(item))]
+        names = [name for item in items if (name := self._name_of(person, item))]
         text = "Taken back:\n" + "\n".join(f"- {name}" for name in names[:20]) if names else "Taken back."
         if self._learners.enrolments(person):
             return Card((Text(text), *self.phase_current(person).blocks), COLOUR)
@@ -129,16 +129,16 @@ class OnPhases(Desk):
         others = [name for name in others if name != stands.enrolment.roadmap]
         return f"You are also on: {', '.join(f'`/phase current {name}`' for name in others)}" if others else ""
 
-    def _name_of(self, item: str) -> str:
-        for now in self.catalogue.today_s(item):
-            for track in self.catalogue.tracks:
-                for index, phase in enumerate(track.phases):
-                    if now == track.item(phase):
-                        return track.name_of(index)
-                    for step in phase.steps:
-                        if step.id == now:
-                            return step.text
-        return ""
+    def _name_of(self, person: int, item: str) -> str:
+        """Return what a step or phase is called, a shared step as in the roadmap that the person started last."""
+        mine = [self.catalogue.find(one.roadmap) for one in reversed(self._learners.enrolments(person))]
+        names: dict[str, str] = {}
+        for track in (*filter(None, mine), *self.catalogue.tracks):
+            for index, phase in enumerate(track.phases):
+                names.setdefault(track.item(phase), track.name_of(index))
+                for step in phase.steps:
+                    names.setdefault(step.id, step.text)
+        return next((names[now] for now in self.catalogue.today_s(item)), "")
 
 
 def _blocks(others: str, stands: Standing, current: PhaseProgress) -> Iterable[Block]:
