@@ -113,6 +113,16 @@ def test_steps_are_ticked_by_select_and_by_number(learning, learners, start):
     assert {tick.item for tick in learners.ticks(ME)} == {"python", "numpy-pandas-sql", "phase:atlia/python-and-data"}
 
 
+def test_a_step_taken_off_a_phase_that_was_ticked_as_a_whole_leaves_the_others(learning, learners, start, clock):
+    start()
+    card = learning.phase_current(ME)
+    learners.tick(ME, ["phase:atlia/python-and-data"], clock())  # before its steps were told apart
+
+    act(learning, action(card, "phase-tick"), ME, values=["python"])
+
+    assert {tick.item for tick in learners.ticks(ME)} == {"python"}
+
+
 def test_a_phase_that_is_done_shows_the_next(learning, start, clock):
     start()
     clock.goes_on(47)  # 12 January, between the earliest end and the latest
