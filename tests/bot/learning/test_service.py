@@ -7,7 +7,9 @@ import pytest
 from bot.card import Card, File, Picture, Row, Select, Text
 from bot.learning.actions import act
 from bot.learning.records import Enrolment, Pause
+from bot.learning.service import Learning
 from bot.refused import Refused
+from tests.bot.memory import MemoryLearners
 
 ME, OTHER = 42, 43
 
@@ -67,10 +69,8 @@ def test_two_starts_at_once_store_one(learning, learners):
     assert [one.hours for one in learners.enrolments(ME)] == [10.0]
 
 
-def test_another_process_may_have_stored_it_first(content, learners, reminders, clock):
-    from bot.learning.service import Learning
-
-    class Late(type(learners)):
+def test_another_process_may_have_stored_it_first(content, reminders, clock):
+    class Late(MemoryLearners):
         def enrolments(self, person):
             return ()  # as it was when this process looked
 
