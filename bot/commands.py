@@ -22,7 +22,7 @@ _Given = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Command:
-    """What a command is called and takes; the name of an argument that may be left out ends in "?"."""
+    """What a command is called and takes: "zone?" may be left out, "page:" too and is given by its name only."""
 
     name: str  # "roadmap start"
     takes: tuple[str, ...]
@@ -31,8 +31,9 @@ class Command:
     @property
     def usage(self) -> str:
         """Return "/roadmap start ROADMAP [DATE] …"."""
-        shown = (f"[{name[:-1].upper()}]" if name.endswith("?") else name.upper() for name in self.takes)
-        return " ".join((f"/{self.name}", *shown))
+        shown = {"?": lambda name: f"[{name.upper()}]", ":": lambda name: f"[{name}:…]"}
+        words = (shown[name[-1]](name[:-1]) if name[-1] in shown else name.upper() for name in self.takes)
+        return " ".join((f"/{self.name}", *words))
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,8 @@ class Commands:
         wanted = text.strip().lower().lstrip("/")
         chosen = [command for command in TABLE if command.name.startswith(wanted)]
         if not chosen:
-            raise Refused(f"There is no command /{wanted[:40]}{did_you_mean(wanted, [c.name for c in TABLE])}.")
+            known = [*(name[1:] for name in self.names), *(command.name for command in TABLE)]
+            raise Refused(f"There is no command /{wanted[:40]}{did_you_mean(wanted, known)}.")
         return "\n".join(f"{command.usage}\n    {command.help}" for command in chosen)
 
     def run(self, text: str) -> Card:
@@ -176,11 +178,11 @@ TABLE: tuple[AnyCommand, ...] = (
     ),
     OfLearners(
         "roadmap start",
-        ("roadmap", "date?", "hours?", "zone?", "phase?", "confirm?"),
+        ("roadmap", "date?", "hours?", "zone?", "phase?", "confirm:"),
         "see your plan, with your hours a week; with confirm:yes you are on it",
         _start,
     ),
-    OfLearners("roadmap leave", ("roadmap?", "confirm?"), "get off it; what you ticked is kept", _leave),
+    OfLearners("roadmap leave", ("roadmap?", "confirm:"), "get off it; what you ticked is kept", _leave),
     OfLearners(
         "phase current",
         ("roadmap?",),
@@ -212,7 +214,7 @@ TABLE: tuple[AnyCommand, ...] = (
     ),
     OfLearners("plan pause", ("roadmap?",), "no day counts", lambda do, given: do.pause(PERSON, _on(given))),
     OfLearners("plan resume", ("roadmap?",), "days count again", lambda do, given: do.resume(PERSON, _on(given))),
-    OfLearners("plan save", ("folder", "roadmap?"), "write the picture and the calendar file into a folder", _save),
+    OfLearners("plan save", ("folder", "roadmap:"), "write the picture and the calendar file into a folder", _save),
     OfLearners("remind on", ("weekday?", "time?", "zone?"), "a weekly reminder, in Discord only", _remind_on),
     OfLearners("remind off", (), "no more reminders", lambda do, given: do.remind_off(PERSON)),
     OfLearners("remind show", (), "the reminder that is set", lambda do, given: do.remind_show(PERSON)),
@@ -224,16 +226,16 @@ TABLE: tuple[AnyCommand, ...] = (
     ),
     OfFacts(
         "skills",
-        ("area?", "page?"),
+        ("area?", "page:"),
         "skills, all or of an area",
         lambda do, given: do.skills(given.get("area", ""), _page(given)),
     ),
     OfFacts(
         "projects",
-        ("level?", "skill?", "page?"),
+        ("level?", "skill?", "page:"),
         "projects to build",
         lambda do, given: do.projects(given.get("level", ""), given.get("skill", ""), _page(given)),
     ),
-    OfFacts("certifications", ("page?",), "certificates", lambda do, given: do.certifications(_page(given))),
+    OfFacts("certifications", ("page:",), "certificates", lambda do, given: do.certifications(_page(given))),
     OfFacts("sources", (), "the guides", lambda do, given: do.sources()),
 )
