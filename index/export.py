@@ -1,6 +1,7 @@
 """Export a sentence-transformers model to ONNX and prove that the vectors are the same; the only home of torch."""
 
 import json
+import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 
 from index.encoder import EXPORT_FORMAT, Encoder, EncoderInfo
 from index.hashing import file_hash
+from index.onnx_encoder import MODEL, optimise
 from index.sentence_transformer import load_sentence_transformer
 from index.vector import Vectors
 
@@ -40,7 +42,9 @@ def export(name: str, folder: Path, target: Path, *, digest: str, open_export: C
     model = load_sentence_transformer(folder)
     parts = _parts(model)
     pooling = _pooling(parts["Pooling"])
-    inputs = _write_onnx(parts["Transformer"], target / "model.onnx")
+    with tempfile.TemporaryDirectory() as aside:
+        inputs = _write_onnx(parts["Transformer"], Path(aside) / MODEL)
+        optimise(Path(aside) / MODEL, target / MODEL)
     model.tokenizer.backend_tokenizer.save(str(target / "tokenizer.json"))
     info = _info(model, name, digest)
     prompts = dict(getattr(model, "prompts", {}) or {})

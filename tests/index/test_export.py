@@ -155,7 +155,7 @@ def test_a_model_under_another_name_gives_an_index_that_opens_under_that_name(ma
     assert reindex(knowledge, versions, encoders, str(copy), say=print).report is None
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "manifest.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "model.weights", "tokenizer.json", "manifest.json"])
 def test_an_export_that_is_not_whole_is_made_again(make, tmp_path, name):
     folder = make(pooling("cls"))
     encoder = prepared(str(folder), tmp_path, print)
