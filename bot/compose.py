@@ -1,9 +1,9 @@
 """The composition root: settings → the parts, built once and handed to each other."""
 
+import gc
 import logging
 
-from threadpoolctl import threadpool_limits
-
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.confidence import Calibration
 from bot.config import Settings
 from bot.mentor import Mentor
@@ -17,8 +17,6 @@ log = logging.getLogger(__name__)
 
 def make_mentor(settings: Settings) -> Mentor:
     """Build the answering service; raises IndexUnavailable, with the command that repairs it."""
-    # Questions run side by side, one thread each. Threads inside one small product would only get in their way.
-    threadpool_limits(1)
     versions = Versions(settings.index_folder)
 
     def open_index(running: Encoder | None) -> Retriever:
@@ -28,4 +26,5 @@ def make_mentor(settings: Settings) -> Mentor:
     mentor = Mentor(open_index, versions.stamp, Calibration.read(), cache=settings.cache)
     if not mentor.calibrated:
         log.warning("The confidence was fitted with another encoder. Run: python -m scripts.calibrate")
+    gc.freeze()  # what is loaded now stays: looking through it for garbage would hold everybody up, 25 ms at a time
     return mentor

@@ -196,7 +196,9 @@ def _options(threads: int) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False  # as fast, and long texts do not stay in memory
-    options.add_session_config_entry("session.force_spinning_stop", "1")  # no thread turns idly between two questions
+    # Threads of a run wait for each other turning idly, so long as the other is at work; longer, and they would take
+    # the processor from whoever else wants it (by default they turn for a tenth of a start).
+    options.add_session_config_entry("session.intra_op.spin_duration_us", "100")
     return options
 
 

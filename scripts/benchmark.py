@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.config import ROOT, Settings, SettingsError
 from bot.measure import MEASURES, as_line, incremental, inputs
 from index.errors import IndexUnavailable
