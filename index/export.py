@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from index.encoder import EXPORT_FORMAT, Encoder, EncoderInfo
-from index.hashing import file_hash
+from index.hashing import checksum
 from index.onnx_encoder import MODEL, optimise
 from index.sentence_transformer import load_sentence_transformer
 from index.vector import Vectors
@@ -59,7 +59,7 @@ def export(name: str, folder: Path, target: Path, *, digest: str, open_export: C
         "dense": _write_dense(parts["Dense"], target / "dense.npz"),
         "query_prompt": prompts.get("query") or "",
         "passage_prompt": passage_prompt,
-        "files": {file.name: file_hash(file) for file in sorted(target.iterdir())},
+        "files": {file.name: checksum(file) for file in sorted(target.iterdir())},
     }
     _write_json(target / "manifest.json", manifest)
     cosine = lowest_cosine(open_export(target).encode(PROBES), _reference(model, passage_prompt))

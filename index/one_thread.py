@@ -8,7 +8,9 @@ a cold start; told afterwards, it stops using them.
 import os
 import sys
 
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
+VARIABLE = "OPENBLAS_NUM_THREADS"
+
+os.environ[VARIABLE] = "1"
 if "numpy" in sys.modules:
     from threadpoolctl import threadpool_limits
 

@@ -168,6 +168,21 @@ def test_an_export_that_is_not_whole_is_made_again(make, tmp_path, name):
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [encoder.info.weights_sha256]
 
 
+@pytest.mark.parametrize("name", ["model.onnx", "model.weights", "tokenizer.json"])
+def test_an_export_with_a_flipped_bit_is_not_opened(make, tmp_path, name):
+    digest = prepared(str(make(pooling("mean"))), tmp_path, print).info.weights_sha256
+    file = tmp_path / digest / name
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+    with pytest.raises(EncoderUnavailable, match="is not ready"):
+        opened(digest, tmp_path)
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    assert opened(digest, tmp_path).info.weights_sha256 == digest
+
+
 def test_an_export_that_is_not_there_cannot_be_opened(tmp_path):
     with pytest.raises(EncoderUnavailable) as error:
         opened("ab" * 32, tmp_path)
