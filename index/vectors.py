@@ -56,6 +56,7 @@ class VectorSearch:
             return np.empty(0, np.int64)
         import faiss
 
+        faiss.omp_set_num_threads(1)  # for this thread: two that wait for each other take fifty times as long
         if self._graph is not None:
             rows = self._graph.search(query[None, :], count)[1][0]
         else:
