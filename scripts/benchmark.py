@@ -65,7 +65,7 @@ def _compare(settings: Settings, rounds: int) -> None:
     for rows in zip(*(one["crowd"] for one in ours), strict=True):
         values = {name: statistics.median(row[name] for row in rows) for name in rows[0]}
         print(
-            f"{values['askers']:4} askers: {values['throughput']:6.0f} questions a second, "
+            f"{values['askers']:4.0f} askers: {values['throughput']:6.0f} questions a second, "
             f"median {values['median'] * 1e3:6.1f} ms, 95th percentile {values['p95'] * 1e3:6.1f} ms, "
             f"event loop held up {max(row['blocked'] for row in rows) * 1e3:5.1f} ms at most"
         )
