@@ -1,4 +1,4 @@
-"""Measure speed and memory beside the bare floor, in one run: `python -m scripts.benchmark [--growth | --learners | --discord]`."""
+"""Measure speed and memory beside the bare floor: `python -m scripts.benchmark [--growth | --learners | --discord]`."""
 
 import argparse
 import json
