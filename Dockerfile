@@ -35,7 +35,9 @@ RUN /opt/export/bin/python -m scripts.reindex
 
 
 FROM base AS mentor
-ENV PATH=/opt/core/bin:$PATH
+# matplotlib keeps a list of fonts there; the user has no home.
+ENV PATH=/opt/core/bin:$PATH \
+    MPLCONFIGDIR=/tmp/matplotlib
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin mentor \
     && install --directory --owner mentor --group mentor data
 COPY --from=core /opt/core /opt/core

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.card import Row, Select, Text
-from bot.commands import TABLE, Commands
+from bot.command_table import TABLE
+from bot.commands import Commands
 from bot.refused import Refused
 
 
@@ -85,6 +86,9 @@ def test_a_terminal_says_that_it_cannot_remind(commands):
 def test_facts_are_asked_by_place_or_name(commands):
     assert words(commands.run("/salary uk senior")).startswith("## Senior pay in the United Kingdom")
     assert words(commands.run("/SALARY level:senior country:United Kingdom")).startswith("## Senior pay in the United")
+    assert words(commands.run("/salary united kingdom senior")).startswith("## Senior pay in the United Kingdom")
+    assert words(commands.run("/salary the states")).startswith("## AI engineer pay in the United States")
+    assert "“german" in refusal(lambda: commands.run("/salary german senior"))
     assert words(commands.run("/skills machine learning")).startswith("## Skills: machine learning")
     assert words(commands.run("/projects skill:fastapi")).startswith("## Projects with fastapi")
     assert words(commands.run("/certifications")).startswith("## Certificates")
