@@ -47,6 +47,7 @@ from bot.routine import Routine
 from bot.suggest import Suggestions
 from bot.views.deliver import deliver
 from bot.views.router import Router
+from knowledge.load import Knowledge
 
 log = logging.getLogger(__name__)
 
@@ -133,9 +134,15 @@ def make_bot(
         if settings.retention_days:
             await database.run(retention, database, now() - timedelta(days=settings.retention_days))
 
+    carried: Knowledge | None = None
+
     def carry_over() -> None:
         """Carry what is stored over to the roadmaps that serve now; most of the time they are those of before."""
-        found = settle(content(), kept, Renaming(database))
+        nonlocal carried
+        if (now_serving := content()) is carried:
+            return
+        found = settle(now_serving, kept, Renaming(database))
+        carried = now_serving
         if found.changed:
             log.info("the roadmaps have changed", extra={"learners": found.sentence()})
 
