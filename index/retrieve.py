@@ -55,7 +55,7 @@ class Retriever:
         self.analyzer = Analyzer(settings["synonyms"])
         self.lexical = Lexical(data.folder, len(data))
         self._words = frozenset(data.texts["words"])
-        self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem)
+        self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem, data.texts["examples"])
         self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
         self._passages: dict[int, tuple[Passage, tuple[frozenset[str], ...]]] = {}
         self._sections = np.asarray(data.arrays.sections)
