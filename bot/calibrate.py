@@ -54,7 +54,8 @@ def samples(retriever: Retriever, labelled: Labelled, golden: Sequence[GoldenQue
 def fit(found: Samples, encoder_sha256: str) -> Calibration:
     """Fit weights and thresholds to labelled questions."""
     numbers, answerable = found.numbers, found.answerable
-    mean, scale = numbers.mean(axis=0), numbers.std(axis=0) + 1e-9
+    mean, spread = numbers.mean(axis=0), numbers.std(axis=0)
+    scale = np.where(spread > 1e-6, spread, 1.0)  # what is alike for all questions tells nothing, and divides nothing
     rows = np.column_stack(((numbers - mean) / scale, np.ones(len(numbers))))
     # Both classes weigh the same, however many questions of each somebody wrote.
     importance = np.where(answerable, 0.5 / answerable.mean(), 0.5 / (1 - answerable.mean()))

@@ -30,7 +30,6 @@ class Spelling:
         self._is_word = is_word
         self._stem = stem
         self._known = frozenset(words)
-        self._stems = frozenset(map(stem, words))
         self._elsewhere = frozenset(stem(word) for text in elsewhere for word in words_of(text))
         self._by_length: dict[int, list[str]] = {}
         for word in words:
@@ -50,7 +49,7 @@ class Spelling:
         if len(word) < _SHORTEST or not word.isalpha() or word in self._known or word in STOP_WORDS:
             return False
         # "toying" is no slip where "toy" is a word: the encoder's vocabulary has few inflected forms.
-        return not (self._is_word(word) or self._is_word(self._stem(word)) or self._stem(word) in self._stems)
+        return not (self._is_word(word) or self._is_word(self._stem(word)))
 
     def _better(self, word: str) -> str:
         answer = self._answers.get(word)

@@ -77,7 +77,7 @@ def test_a_word_that_no_guide_has_is_named(mentor):
     [
         (
             "wat is the salery of a jnior enginer in londn",
-            "wat is the salary of a junior engineer in london",
+            "what is the salary of a junior engineer in london",
             "salaries/atlia/uk",
         ),
         ("certifcations for azzure", "certifications for azure", "certifications/atlia/azure-ai-102"),

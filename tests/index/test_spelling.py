@@ -85,12 +85,6 @@ def test_of_two_as_near_the_more_frequent_is_meant():
     assert Spelling(("plant", "plane"), RIGHT.__contains__, str).corrections("plank") == {"plank": "plant"}
 
 
-def test_a_form_of_a_known_word_is_right():
-    stem = Analyzer().stem
-
-    assert Spelling(("specialised", "specialists"), RIGHT.__contains__, stem).corrections("specialises") == {}
-
-
 def test_a_word_of_other_matters_is_not_taken_for_one_of_ours():
     ours, theirs = ("electrical", "salary", "photos", "thesis"), ("pay of an electrician", "photosynthesis", "salry")
     alone = Spelling(ours, RIGHT.__contains__, str)
