@@ -114,6 +114,7 @@ def _abstention(found: Sequence[Abstention]) -> dict[str, float]:
         kinds[kind] = sum(shares) / len(shares)
     for kind, share in kinds.items():
         print(f"    refused, {kind:20} {share:.3f}")
+    figures |= {f"refused, {kind}": share for kind, share in kinds.items()}
     return {**figures, "refused": mean(lambda half: half.recall), "refused, lowest kind": min(kinds.values())}
 
 
