@@ -22,6 +22,7 @@ from index.encoders import DEFAULT_MODEL
 PREFIX = "MENTOR_"
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "knowledge" / "questions" / "development.yaml"  # labelled, for measuring and calibrating
+HELD_OUT = ROOT / "knowledge" / "questions" / "held_out.yaml"  # labelled, for measuring alone
 
 
 class SettingsError(Exception):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.chat_speak import spelled_out
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
@@ -55,7 +56,7 @@ class Retriever:
         self.analyzer = Analyzer(settings["synonyms"])
         self.lexical = Lexical(data.folder, len(data))
         self._words = frozenset(data.texts["words"])
-        self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem)
+        self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem, data.texts["examples"])
         self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
         self._passages: dict[int, tuple[Passage, tuple[frozenset[str], ...]]] = {}
         self._sections = np.asarray(data.arrays.sections)
@@ -78,10 +79,10 @@ class Retriever:
 
     def search(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Found:
         """Return at most `top` passages, no two of one section; `source` narrows to one guide."""
-        asked = cleaned(question)
+        asked = spelled_out(cleaned(question))
         corrections = self._spelling.corrections(asked)
         mended = _replaced(asked, corrections)
-        earlier = [self._mended(cleaned(text)) for text in context]
+        earlier = [self._mended(spelled_out(cleaned(text))) for text in context]
         read_as = with_context(mended, earlier, self._kinds)
         vector = self.encoder.encode_query(read_as)
         terms = self.analyzer.terms(read_as)
