@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def make_content(settings: Settings) -> Content:
     """Return what reads the typed records; it reads them anew whenever another index serves."""
-    return Content(settings.content, Versions(settings.index_folder).stamp)
+    return Content(settings.content, Versions(settings.index_folder).stamp, settings.taught_folder)
 
 
 def make_mentor(settings: Settings) -> Mentor:

@@ -1,6 +1,6 @@
 """One Markdown or text file → its sections, with every problem found in it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from knowledge.errors import Problem, did_you_mean
@@ -20,6 +20,7 @@ class PageResult:
     problems: tuple[Problem, ...]
     document: str
     names: tuple[str, ...] = ()  # of all headings, those without text included: a link may go there
+    front: FrontMatter = field(default_factory=FrontMatter)
 
 
 def read_page(text: str, document: str, *, strict: bool) -> PageResult:
@@ -44,7 +45,7 @@ def read_page(text: str, document: str, *, strict: bool) -> PageResult:
     problems += _name_problems(front, names, document)
     if strict and not sections:
         problems.append(Problem(document, "the page is empty; write a section or remove the file"))
-    return PageResult(page_id, _with_unique_ids(sections), tuple(problems), document, tuple(names))
+    return PageResult(page_id, _with_unique_ids(sections), tuple(problems), document, tuple(names), front)
 
 
 def _sections(

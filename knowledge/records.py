@@ -67,8 +67,16 @@ class FrontMatter(Record):
     source: Id | None = None
     url: Text | None = None
     updated: date | None = None
+    by: Text | None = None  # who wrote a page that retells no guide
     questions: dict[str, tuple[Text, ...]] = {}
     aliases: dict[str, tuple[Text, ...]] = {}
+
+    @property
+    def credit(self) -> str:
+        """Return "Mona, 27 November 2026" for a page that names its writer, "" for any other."""
+        if self.by is None or self.updated is None:
+            return self.by or ""
+        return f"{self.by}, {self.updated.day} {self.updated:%B %Y}"
 
 
 class Entry(Record):
