@@ -1,5 +1,6 @@
 """The Discord bot put together: services, cogs, router and client, built once and handed to each other."""
 
+import logging
 import secrets
 import time
 from collections import Counter
@@ -32,8 +33,10 @@ from bot.database.kept import Kept
 from bot.database.learners import Learners
 from bot.database.privacy import purge_guild, retention
 from bot.database.reminders import Reminders
+from bot.database.renaming import Renaming
 from bot.facts.service import Facts
 from bot.learning.service import Learning
+from bot.learning.settling import settle
 from bot.mentor import Mentor
 from bot.metrics import Metrics
 from bot.nudges import Nudges
@@ -44,6 +47,9 @@ from bot.routine import Routine
 from bot.suggest import Suggestions
 from bot.views.deliver import deliver
 from bot.views.router import Router
+from knowledge.load import Knowledge
+
+log = logging.getLogger(__name__)
 
 _SWEEP = 20.0  # seconds between two looks for due reminders
 _DAY = 86_400.0
@@ -128,7 +134,20 @@ def make_bot(
         if settings.retention_days:
             await database.run(retention, database, now() - timedelta(days=settings.retention_days))
 
+    carried: Knowledge | None = None
+
+    def carry_over() -> None:
+        """Carry what is stored over to the roadmaps that serve now; most of the time they are those of before."""
+        nonlocal carried
+        if (now_serving := content()) is carried:
+            return
+        found = settle(now_serving, kept, Renaming(database))
+        carried = now_serving
+        if found.changed:
+            log.info("the roadmaps have changed", extra={"learners": found.sentence()})
+
     def begin(routine: Routine) -> None:
+        routine.every(_SWEEP, "roadmaps", lambda: database.run(carry_over))
         routine.every(_SWEEP, "reminders", nudges.sweep)
         routine.every(_DAY, "retention", forget_old)
         routine.every(_SWEEP, "channels", lambda: database.run(channels.refresh))

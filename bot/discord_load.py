@@ -15,8 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.compose import make_mentor
 from bot.config import ROOT, Settings
+from index.open import open_data
+from index.versions import Versions
 
 IN_FLIGHT = (1, 8, 32, 128)
 HTTP = 18_437  # port of the bot's own figures
@@ -35,6 +39,23 @@ class Row:
     held_up: float  # the event loop, at most
     memory: float  # MB
     failed: int
+
+
+def ask_discord(settings: Settings) -> Iterator[str]:
+    """Yield the lines of the table: what asking in Discord costs beside the answering service itself."""
+    texts = open_data(Versions(settings.index_folder), settings.encoder).texts["questions"]
+    questions = [
+        texts[place] for place in np.random.default_rng(1).permutation(len(texts))[: 300 * (len(IN_FLIGHT) + 1)]
+    ]
+    bare = bare_cpu(settings, questions[:300])
+    yield f"the answering service itself: {bare:.1f} ms of CPU a question"
+    for row in discord_load(settings, questions):
+        yield (
+            f"{row.in_flight:4} in flight: {row.per_second:5.0f} a second, first response {row.first[0]:6.0f} ms "
+            f"(95th percentile {row.first[1]:6.0f}), answer {row.final[0]:6.0f} ms ({row.final[1]:6.0f}), "
+            f"{row.cpu:.1f} ms of CPU (+{row.cpu - bare:.1f}, ≤ 5), event loop held up {row.held_up:.0f} ms at most, "
+            f"{row.memory:.0f} MB" + (f", {row.failed} FAILED" if row.failed else "")
+        )
 
 
 def discord_load(settings: Settings, questions: Sequence[str], count: int = 300) -> Iterator[Row]:

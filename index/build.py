@@ -41,6 +41,8 @@ def content_hash(knowledge: Knowledge) -> str:
     for section in knowledge.sections:
         digest.update(repr(asdict(section)).encode())
     digest.update(repr((knowledge.synonyms, knowledge.out_of_scope, knowledge.sources)).encode())
+    # Records too: another id of a step changes no text, but whoever serves has to read them again.
+    digest.update(repr(knowledge.records).encode())
     return digest.hexdigest()
 
 

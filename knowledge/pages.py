@@ -42,6 +42,8 @@ def read_page(text: str, document: str, *, strict: bool) -> PageResult:
 
     page_id = front.id or (path.stem if strict else stem)
     sections, names = _sections(headings, front, path, page_id=page_id)
+    if not strict and not sections:
+        sections = _titles_alone(headings, front, path, page_id)
     problems += _name_problems(front, names, document)
     if strict and not sections:
         problems.append(Problem(document, "the page is empty; write a section or remove the file"))
@@ -85,6 +87,18 @@ def _sections(
                 )
             )
     return sections, names
+
+
+def _titles_alone(
+    headings: tuple[Heading, ...], front: FrontMatter, path: PurePosixPath, page_id: str
+) -> list[Section]:
+    """Return the headings of a page that has nothing else as its text: a question, a name, an outline."""
+    titles = [heading.title for heading in headings if heading.title]
+    if front.title and not titles:
+        titles = [front.title]
+    text = "\n\n".join(titles)
+    title = front.title or next(iter(titles), path.stem)
+    return [Section(page_id, str(path), page_id, title, (), text)] if text else []
 
 
 def _name_problems(front: FrontMatter, names: dict[str, bool], document: str) -> list[Problem]:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.chat import WELCOME, Chat
 from bot.commands import Commands
 from bot.compose import make_content, make_mentor

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.calibrate import cross_fitted
 from bot.config import QUESTIONS, ROOT, Settings, SettingsError
 from bot.evaluation import Abstention, Ranking, by_kind, by_signal, halves, ranks

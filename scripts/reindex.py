@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.config import ROOT, Settings, SettingsError
 from index.errors import EncoderUnavailable, IndexUnavailable
 from index.reindex import GATE_TOP, Outcome, reindex
