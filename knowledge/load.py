@@ -172,7 +172,7 @@ def _add_page(text: str, document: str, got: _Collected) -> None:
         return
     for section in page.sections:
         got.sections.append(
-            replace(section, attribution=page.front.credit or source.attribution, url=section.url or source.url)
+            replace(section, attribution=page.credit or source.attribution, url=section.url or source.url)
         )
 
 

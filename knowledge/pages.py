@@ -1,6 +1,7 @@
 """One Markdown or text file → its sections, with every problem found in it."""
 
-from dataclasses import dataclass, field, replace
+import dataclasses
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from knowledge.errors import Problem, did_you_mean
@@ -20,7 +21,14 @@ class PageResult:
     problems: tuple[Problem, ...]
     document: str
     names: tuple[str, ...] = ()  # of all headings, those without text included: a link may go there
-    front: FrontMatter = field(default_factory=FrontMatter)
+    front: FrontMatter = dataclasses.field(default_factory=FrontMatter)
+
+    @property
+    def credit(self) -> str:
+        """Return "Mona, 27 November 2026" for a page that names its writer, "" for any other."""
+        if self.front.by is None or self.front.updated is None:
+            return self.front.by or ""
+        return f"{self.front.by}, {self.front.updated.day} {self.front.updated:%B %Y}"
 
 
 def read_page(text: str, document: str, *, strict: bool) -> PageResult:

@@ -71,13 +71,6 @@ class FrontMatter(Record):
     questions: dict[str, tuple[Text, ...]] = {}
     aliases: dict[str, tuple[Text, ...]] = {}
 
-    @property
-    def credit(self) -> str:
-        """Return "Mona, 27 November 2026" for a page that names its writer, "" for any other."""
-        if self.by is None or self.updated is None:
-            return self.by or ""
-        return f"{self.by}, {self.updated.day} {self.updated:%B %Y}"
-
 
 class Entry(Record):
     """One thing of a record file; with `questions` it is a passage of its own."""

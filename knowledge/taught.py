@@ -110,7 +110,9 @@ class Taught:
             with self._alone():
                 now = self.lists()
                 kept = [one for one in now.wordings if one in before.wordings or one not in after.wordings]
-                others = [one for one in now.out_of_scope if one in before.out_of_scope or one not in after.out_of_scope]
+                others = [
+                    one for one in now.out_of_scope if one in before.out_of_scope or one not in after.out_of_scope
+                ]
                 self._write_lists(Lists(wordings=tuple(kept), out_of_scope=tuple(others)))
 
         return undo
