@@ -115,7 +115,8 @@ class _Overlay:
         elif page.id not in self.owners:  # an exported page may be in the content by now
             section = page.sections[0]
             fresh = [text for text in section.questions if (section.source, _same(text)) not in self.asked]
-            section = replace(section, questions=tuple(fresh), attribution=page.credit or SOURCE.attribution)
+            credit = page.credit or SOURCE.attribution
+            section = replace(section, questions=tuple(fresh), attribution=credit, path=(section.title,))
             self.sections[section.id] = section
             self.owners[section.id] = section.id
             self.asked |= {(section.source, _same(text)): section.id for text in fresh}

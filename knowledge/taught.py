@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,18 @@ import yaml
 
 from knowledge.files import Unreadable, read_text
 from knowledge.markdown import escaped, parse_page, slug, without_headings
-from knowledge.overlay import ANSWERS, EXPORTED, LISTS, SOURCE, Lists, answer_files, page_problem, read_lists
+from knowledge.overlay import (
+    ANSWERS,
+    EXPORTED,
+    LISTS,
+    SOURCE,
+    Example,
+    Lists,
+    Wording,
+    answer_files,
+    page_problem,
+    read_lists,
+)
 from knowledge.pages import read_page
 
 _ID = re.compile(r"taught-[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -117,18 +128,18 @@ class Taught:
 
         return undo
 
-    def mark_exported(self, ids: set[str], on: date) -> None:
-        """Remember that answers, and all wordings and examples that there are, went into the content."""
+    def mark_exported(self, ids: Collection[str], entries: Collection[Wording | Example], on: date) -> None:
+        """Remember that these went into the content."""
         with self._alone():
             for id in ids:
                 for path in self.folder.glob(f"{ANSWERS}/{id}.md"):
                     (self.folder / EXPORTED).mkdir(exist_ok=True)
                     path.replace(self.folder / EXPORTED / path.name)
-            lists = self.lists()
-            stamp = {"exported": on}
-            wordings = tuple(one if one.exported else one.model_copy(update=stamp) for one in lists.wordings)
-            examples = tuple(one if one.exported else one.model_copy(update=stamp) for one in lists.out_of_scope)
-            self._write_lists(Lists(wordings=wordings, out_of_scope=examples))
+            lists, stamp = self.lists(), {"exported": on}
+            wordings = tuple(one.model_copy(update=stamp) if one in entries else one for one in lists.wordings)
+            examples = tuple(one.model_copy(update=stamp) if one in entries else one for one in lists.out_of_scope)
+            if entries:
+                self._write_lists(Lists(wordings=wordings, out_of_scope=examples))
 
     def _path(self, id: str, folder: str = ANSWERS) -> Path:
         if not _ID.fullmatch(id):  # it may come from a button that somebody made up
@@ -174,9 +185,17 @@ def _read(path: Path) -> TaughtAnswer:
     )
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out: our reader refuses YAML's aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Never refer to a value that was written before."""
+        return True
+
+
 def _yaml(value: Any) -> str:
-    text: str = yaml.safe_dump(
-        _lists(value), sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=False
+    text: str = yaml.dump(
+        _lists(value), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=False
     )
     return text
 

@@ -53,7 +53,7 @@ def item_card(item: Item, *, may_teach: bool) -> Card:
         said = "\n".join(quoted(escaped(cut(reason, 250))) for reason in item.reasons[:_FEW])
         blocks.append(Text(f"**What people wrote**\n{said}"))
     state = "It is answered now." if answer.status is Status.ANSWERED else escaped(answer.reason)
-    blocks.append(Text(f"**Why it was not enough**\n{state} {escaped(why(answer))}"))
+    blocks.append(Text(f"**Why it was not enough**\n{state} {escaped(why(answer, item.unknown))}"))
     for number, hit in enumerate(answer.hits[:_SHOWN], start=1):
         words = quoted(discord_text(cut(hit.passage.text, _WORDS)))
         blocks += [

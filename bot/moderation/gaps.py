@@ -12,6 +12,7 @@ import numpy as np
 from bot.database.gaps import Gap, Gaps, Leader, Ungrouped
 from bot.mentor import Answer, Mentor
 from bot.moderation.grouping import grouped, weight_of
+from index.tokens import words_of
 
 _AT_ONCE = 200  # questions that are grouped in one go
 _OVERLAP = timedelta(minutes=10)  # that other processes' clocks may differ
@@ -36,6 +37,7 @@ class Item:
     reasons: tuple[str, ...]  # what people wrote
     answer: Answer  # from the index that serves now
     context: tuple[str, ...]  # of the question that was answered for this
+    unknown: tuple[str, ...]  # its words that no guide has
 
 
 class GapQueue:
@@ -74,7 +76,13 @@ class GapQueue:
         wordings = _wordings(asked)
         first = next(one for one in asked if " ".join(one.question.split()) == wordings[0])
         answer = self._mentor.ask(first.question, context=first.context, top=NEAREST, source=first.source)
-        return Item(gap, wordings, self._gaps.reasons(id), answer, first.context)
+        return Item(gap, wordings, self._gaps.reasons(id), answer, first.context, self._unknown(answer))
+
+    def _unknown(self, answer: Answer) -> tuple[str, ...]:
+        stems = answer.evidence.unknown if answer.evidence else ()
+        stem = self._mentor.retriever.analyzer.stem
+        words = words_of(answer.read_as or answer.question)
+        return tuple(dict.fromkeys(word for word in words if stem(word) in stems))
 
     def _group(self, guild: int, questions: Sequence[Ungrouped]) -> None:
         encoder = self._mentor.retriever.encoder.info.weights_sha256

@@ -1,5 +1,7 @@
 """Why the passages were not enough, in words for moderators. Pure."""
 
+from collections.abc import Sequence
+
 from bot.mentor import Answer
 
 _SAID = {
@@ -19,13 +21,12 @@ _TELLING = -0.4  # of the log-odds; what weighs less explains nothing
 _MOST = 3
 
 
-def why(answer: Answer) -> str:
-    """Return a few lines: how sure the mentor was, and what spoke most against it."""
+def why(answer: Answer, unknown: Sequence[str]) -> str:
+    """Return how sure the mentor was, what spoke most against it, and the words that no guide has."""
     against = sorted((part, name) for name, part in answer.parts.items() if part < _TELLING)
     lines = [f"Sure to {answer.confidence:.0%}."]
     if against:
         lines.append("Against it: " + "; ".join(_SAID[name] for _, name in against[:_MOST]) + ".")
-    if answer.evidence is not None and answer.evidence.unknown:
-        # Stems are what the search compares; people read them as words cut short.
-        lines.append("In no guide: " + ", ".join(answer.evidence.unknown[:8]) + ".")
+    if unknown:
+        lines.append("In no guide: " + ", ".join(unknown[:8]) + ".")
     return " ".join(lines)

@@ -1,6 +1,7 @@
 """The real bot over the real content, connected to the local Discord."""
 
 import asyncio
+import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.compose import make_content
+from bot.compose import make_content, make_mentor
 from bot.compose_discord import Parts, make_bot
 from bot.config import Settings
 from bot.content import Content
@@ -122,3 +123,23 @@ def reminders(database: Database) -> Reminders:
 def channels(database: Database) -> Channels:
     """Return what the database keeps of channels."""
     return Channels(database)
+
+
+@pytest.fixture
+def taught_bot(settings, content, database, connect, tmp_path, real_index):
+    """Return a function that connects a bot over a copy of the real index, which moderators may teach."""
+    shutil.copytree(real_index, tmp_path / "index")
+    own = settings.model_copy(
+        update={"index": tmp_path / "index", "taught": tmp_path / "taught", "questions_per_minute": 6_000.0}
+    )
+    built: list[Parts] = []
+
+    async def make(**options) -> Parts:
+        parts = make_bot(own, make_mentor(own), make_content(own), database, guild_ready_timeout=0.05, **options)
+        built.append(parts)
+        await connect(parts.bot)
+        return parts
+
+    yield make
+    for parts in built:
+        parts.asking.close()
