@@ -42,12 +42,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _said(export: Export, content: Path, *, wrote: bool) -> list[str]:
     if export.empty and not export.by_hand:
         return ["nothing to export: all that was taught is in the content"]
-    counts = (
-        (len(export.answers), "answers as pages"),
-        (len(export.wordings), "wordings"),
-        (len(export.examples), "examples that are out of scope"),
-    )
-    lines = [f"{'wrote' if wrote else 'would write'} " + ", ".join(f"{count} {what}" for count, what in counts)]
+    counts = f"{len(export.answers)} answers, {len(export.wordings)} wordings, {len(export.examples)} examples"
+    lines = [f"{'wrote' if wrote else 'would write'} {counts} of what is out of scope"]
     lines.append("lines were only added; no line that was there is changed" if wrote else "nothing was changed")
     lines += [f"  {content / name}" for name in export.after]
     if export.by_hand:

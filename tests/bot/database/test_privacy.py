@@ -82,7 +82,14 @@ def test_every_column_that_may_hold_a_person_or_a_guild_is_marked():
 
 
 def test_one_delete_leaves_nothing_of_a_person_in_any_table(full):
-    assert privacy.delete(full, ANN) == {"escalations": 1, "votes": 1, "enrolments": 1, "ticks": 2, "reminders": 1, "gaps": 1}
+    assert privacy.delete(full, ANN) == {
+        "escalations": 1,
+        "votes": 1,
+        "enrolments": 1,
+        "ticks": 2,
+        "reminders": 1,
+        "gaps": 1,
+    }
     assert rows_with(full, ANN) == set()
     assert rows_with(full, BEN) == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps"}
     assert privacy.delete(full, ANN) == {}

@@ -143,3 +143,44 @@ def taught_bot(settings, content, database, connect, tmp_path, real_index):
     yield make
     for parts in built:
         parts.asking.close()
+
+
+@pytest.fixture
+def ask(discord_server):
+    """Return a function that asks questions as somebody, and returns the handle of the last."""
+
+    async def asking(who, *questions):
+        for question in questions:
+            handle = discord_server.slash(who, "ask", question=question)
+            await handle.final()
+        return handle
+
+    return asking
+
+
+@pytest.fixture
+def selects():
+    """Return a function that gives the selects of a message, as they were sent."""
+
+    def of(message):
+        found, waiting = [], [*message.json["components"]]
+        while waiting:
+            part = waiting.pop(0)
+            found += [part] if part["type"] == 3 else []
+            waiting += part.get("components") or []
+        return found
+
+    return of
+
+
+@pytest.fixture
+def open_gap(discord_server, selects):
+    """Return a function that opens a gap from the first page of the list, and returns its message."""
+
+    async def opened(who, question):
+        listed = await discord_server.slash(who, "mentor", "gaps").final()
+        (select,) = selects(listed)
+        option = next(one for one in select["options"] if question in one["label"])
+        return await discord_server.select(who, listed, option["value"], name="gap-item").final()
+
+    return opened
