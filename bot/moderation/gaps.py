@@ -51,15 +51,19 @@ class GapQueue:
         self._since: datetime | None = None
 
     def take_in(self) -> int:
-        """Group the questions that came since; return how many."""
-        count = 0
-        with self._turn:
+        """Group the questions that came since; return how many. None while another thread does it."""
+        if not self._turn.acquire(blocking=False):
+            return 0
+        try:
+            count = 0
             while found := self._gaps.ungrouped(self._since and self._since - _OVERLAP, _AT_ONCE):
                 for guild, theirs in groupby(sorted(found, key=lambda one: one.guild), key=lambda one: one.guild):
                     self._group(guild, list(theirs))
                 count += len(found)
                 self._since = max(one.asked_at for one in found)
-        return count
+            return count
+        finally:
+            self._turn.release()
 
     def page(self, guilds: Collection[int], page: int, size: int) -> tuple[int, list[Listed]]:
         """Return how many groups there are, and one page of them, counted from 1."""
