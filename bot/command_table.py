@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.card import Card, File, Picture, Row
 from bot.facts.service import Facts
@@ -11,6 +12,9 @@ from bot.learning.actions import act
 from bot.learning.on_roadmaps import OnRoadmaps
 from bot.learning.service import Learning
 from bot.refused import Refused
+
+if TYPE_CHECKING:  # it needs the database, which is opened for those who have something in it
+    from bot.privacy_card import Stored
 
 PERSON = 0  # the terminal has one learner
 _Given = Mapping[str, str]
@@ -53,7 +57,14 @@ class OfLearners(Command):
     does: Callable[[Learning, _Given], Card]
 
 
-AnyCommand = OfFacts | OfRoadmaps | OfLearners
+@dataclass(frozen=True)
+class OfStored(Command):
+    """A command about what is kept of somebody."""
+
+    does: "Callable[[Stored, _Given], Card]"
+
+
+AnyCommand = OfFacts | OfRoadmaps | OfLearners | OfStored
 
 
 def _start(learning: Learning, given: _Given) -> Card:
@@ -81,12 +92,16 @@ def _pressed(learning: Learning, card: Card, kind: str) -> Card:
 
 def _save(learning: Learning, given: _Given) -> Card:
     """Write the picture and the calendar file of the plan into a folder."""
-    folder = Path(given["folder"]).expanduser()
-    files = [
-        block for block in learning.plan(PERSON, given.get("roadmap", "")).blocks if isinstance(block, Picture | File)
-    ]
-    if not files:
+    card = learning.plan(PERSON, given.get("roadmap", ""))
+    if not any(isinstance(block, File) for block in card.blocks):
         raise Refused("This plan has no dates, so there is no picture of it and nothing for a calendar.")
+    return _written(card, given)
+
+
+def _written(card: Card, given: _Given) -> Card:
+    """Write the files of a card into a folder."""
+    folder = Path(given["folder"]).expanduser()
+    files = [block for block in card.blocks if isinstance(block, Picture | File)]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file in files:
@@ -193,4 +208,17 @@ TABLE: tuple[AnyCommand, ...] = (
     ),
     OfFacts("certifications", ("page:",), "certificates", lambda do, given: do.certifications(_page(given))),
     OfFacts("sources", (), "the guides", lambda do, given: do.sources()),
+    OfStored("privacy show", (), "what is kept of you", lambda do, given: do.show(PERSON)),
+    OfStored(
+        "privacy export",
+        ("folder",),
+        "write all of it into a folder",
+        lambda do, given: _written(do.export(PERSON), given),
+    ),
+    OfStored(
+        "privacy delete",
+        ("confirm?",),
+        "delete everything that is kept of you",
+        lambda do, given: do.delete(PERSON) if _confirmed(given) else do.ask(PERSON),
+    ),
 )

@@ -3,8 +3,12 @@
 A value is given by its place or by its name: `/roadmap start atlia date:next monday hours:10 zone:New York`.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from bot.card import Card
-from bot.command_table import TABLE, AnyCommand, OfLearners, OfRoadmaps
+from bot.command_table import TABLE, AnyCommand, OfLearners, OfRoadmaps, OfStored
 from bot.facts.service import Facts
 from bot.learning.on_roadmaps import OnRoadmaps
 from bot.learning.service import Learning
@@ -12,15 +16,30 @@ from bot.refused import Refused
 from bot.typed import arguments
 from knowledge.errors import did_you_mean
 
+if TYPE_CHECKING:
+    from bot.privacy_card import Stored
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The services for what is somebody's own."""
+
+    learning: Learning
+    stored: "Stored"
+
 
 class Commands:
     """Runs what is typed after a slash."""
 
-    def __init__(self, facts: Facts, roadmaps: OnRoadmaps, learning: Learning | None) -> None:
-        """Take the services; without a database there is no learning, and everything else goes on."""
+    def __init__(self, facts: Facts, roadmaps: OnRoadmaps, own: "Callable[[], Own] | None") -> None:
+        """Take the services; `own` opens the database when it is first needed, and raises Refused when it cannot.
+
+        Without it there is nothing of one's own, and everything else goes on.
+        """
         self._facts = facts
         self._roadmaps = roadmaps
-        self._learning = learning
+        self._open = own
+        self._opened: Own | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -41,12 +60,19 @@ class Commands:
         command, rest = self._command(text)
         given = arguments(rest, command.takes, command.usage)
         if isinstance(command, OfLearners):
-            if self._learning is None:
-                raise Refused("Roadmaps of your own need the database, and there is none here.")
-            return command.does(self._learning, given)
+            return command.does(self._own().learning, given)
+        if isinstance(command, OfStored):
+            return command.does(self._own().stored, given)
         if isinstance(command, OfRoadmaps):
             return command.does(self._roadmaps, given)
         return command.does(self._facts, given)
+
+    def _own(self) -> "Own":
+        if self._open is None:
+            raise Refused("Roadmaps of your own need the database, and there is none here.")
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
 
     def _command(self, text: str) -> tuple[AnyCommand, str]:
         first, *others = text.strip().lstrip("/").split(maxsplit=1) or [""]

@@ -14,6 +14,7 @@ from index.retrieve import Retriever
 from index.versions import Versions
 
 if TYPE_CHECKING:
+    from bot.commands import Own
     from bot.content import Content
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,27 @@ def make_content(settings: Settings) -> "Content":
     from bot.content import Content  # here: answering one question in the shell needs no records
 
     return Content(settings.content, Versions(settings.index_folder).stamp, settings.taught_folder)
+
+
+def make_own(settings: Settings, content: "Content") -> "Own":
+    """Open the database and build what is somebody's own; raises Refused, in words for who typed, when it cannot."""
+    from datetime import UTC, datetime
+
+    from bot.commands import Own  # here: most conversations in the terminal need no database
+    from bot.database.errors import DatabaseUnavailable
+    from bot.database.learners import Learners
+    from bot.database.open import open_database
+    from bot.database.reminders import Reminders
+    from bot.learning.service import Learning
+    from bot.privacy_card import Stored
+    from bot.refused import Refused
+
+    try:
+        database = open_database(settings.database_url, settings.data / "backups")
+    except DatabaseUnavailable as error:
+        raise Refused(str(error)) from error
+    learning = Learning(content, Learners(database), Reminders(database), lambda: datetime.now(UTC))
+    return Own(learning, Stored(database, settings.retention_days))
 
 
 def make_mentor(settings: Settings) -> Mentor:

@@ -1,10 +1,21 @@
 """The commands of Discord in the terminal: each does what its button says, and helps with what is wrong."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 
 from bot.card import Row, Select, Text
 from bot.command_table import TABLE
-from bot.commands import Commands
+from bot.commands import Commands, Own
+from bot.config import ROOT
+from bot.database.learners import Learners
+from bot.database.open import open_database
+from bot.database.reminders import Reminders
+from bot.facts.service import Facts
+from bot.learning.service import Learning
+from bot.privacy_card import Stored
 from bot.refused import Refused
 
 
@@ -122,3 +133,43 @@ def test_every_command_has_help(commands):
     assert [command.name for command in TABLE if command.usage not in commands.help()] == []
     assert commands.help("/phase").count("\n    ") == 5
     assert refusal(lambda: commands.help("phse")) == "There is no command /phse; did you mean 'phase'?"
+
+
+@pytest.fixture
+def own(learning, tmp_path):
+    """Return typed commands with a database of their own."""
+    database = open_database(f"sqlite:///{tmp_path / 'mentor.sqlite3'}", None)
+    mine = Learning(learning._knowledge, Learners(database), Reminders(database), learning._now)
+    yield Commands(Facts(learning._knowledge), mine, lambda: Own(mine, Stored(database, 90)))
+    database.close()
+
+
+def test_what_is_kept_of_the_terminals_learner_is_shown_written_out_and_deleted(own, tmp_path):
+    own.run("/roadmap start atlia hours:8 zone:Europe/London confirm:yes")
+    own.run("/phase done 1")
+
+    assert "- 1 roadmap you are on" in words(own.run("/privacy show"))
+    own.run(f"/privacy export {tmp_path}")
+    assert json.loads((tmp_path / "my-data.json").read_text(encoding="utf-8"))["ticks"][0]["item"] == "python"
+    assert "It cannot be undone." in words(own.run("/privacy delete"))
+    assert words(own.run("/privacy delete confirm:yes")).startswith("Deleted:")
+    assert words(own.run("/privacy show")).startswith("I keep nothing of you.")
+
+
+def test_a_database_that_cannot_be_opened_is_said_and_all_else_goes_on(facts, learning):
+    def fails():
+        raise Refused("The database is away.")
+
+    commands = Commands(facts, learning, fails)
+
+    assert refusal(lambda: commands.run("/phase current")) == "The database is away."
+    assert words(commands.run("/salary us")).startswith("## AI engineer pay in the United States")
+
+
+def test_a_conversation_that_needs_no_database_loads_none():
+    heavy = "{'sqlalchemy', 'alembic', 'discord', 'matplotlib'}"
+    loaded = f"import sys, scripts.chat; print(sorted({heavy} & {{*sys.modules}}))"
+
+    done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout == "[]\n"
