@@ -116,4 +116,4 @@ def _was_first(gap: Gap, now: datetime) -> str:
     who = f"<@{gap.moderator}>" if gap.moderator else "Another moderator"
     ago = (now - (gap.acted_at or datetime.now(UTC))).total_seconds()
     when = "just now" if ago < 60 else f"{ago / 60:.0f} minutes ago" if ago < 7_200 else f"{ago / 3_600:.0f} hours ago"
-    return f"{who} was first: {DID.get(gap.state, 'dealt with it')} {when}."
+    return f"{who} was first and {DID.get(gap.state, 'dealt with it')} {when}."

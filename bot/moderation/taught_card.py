@@ -20,7 +20,7 @@ def taught_list(answers: Sequence[TaughtAnswer], page: int) -> Card:
     pages = -(-len(answers) // PAGE)
     page = min(max(page, 1), pages)
     shown = answers[PAGE * (page - 1) : PAGE * page]
-    lines = [f"- **{escaped(cut(one.title, 120))}**\n-# {_by(one)}" for one in shown]
+    lines = [f"**{escaped(cut(one.title, 120))}**\n-# {_by(one)}" for one in shown]
     count = "1 answer" if len(answers) == 1 else f"{len(answers):,} answers"
     head = f"### Taught by moderators\n{count}" + (f" · page {page} of {pages:,}" if pages > 1 else "")
     options = tuple(Option(one.title, one.id, _by(one)) for one in shown if len(one.id) <= ACTION)

@@ -29,7 +29,7 @@ async def test_of_two_moderators_the_second_hears_who_was_first_and_keeps_the_te
     await second.final(30)
 
     assert "is answered now" in first.text
-    assert second.text.startswith(f"<@{club.mona.id}> was first: wrote an answer just now.")
+    assert second.text.startswith(f"<@{club.mona.id}> was first and wrote an answer just now.")
     assert "Nothing of yours is lost." in second.text
     assert not second.message.pings
     assert second.message.filenames == ["your-text.md"]
