@@ -111,7 +111,8 @@ def make_bot(
     privacy = PrivacyCog(Stored(database, settings.retention_days), database, asking.forget)
     workshop = make_workshop(settings, mentor, content, database, ask, Logged(), home, now)
     moderation = Moderation(channels, database)
-    workshop.add_to(moderation)
+    if (group := moderation.app_command) is not None:
+        workshop.add_to(group)
     bot = MentorBot(
         cogs=[
             ask,

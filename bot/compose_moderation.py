@@ -8,8 +8,7 @@ from functools import partial
 from bot.client import MentorBot
 from bot.cogs.ask import Ask
 from bot.cogs.feedback import FeedbackCommand
-from bot.cogs.gaps import GapsCommand
-from bot.cogs.moderation import Moderation
+from bot.cogs.gaps import GapsCommand, Group
 from bot.cogs.teach import TeachCommand
 from bot.cogs.told import Told
 from bot.config import ROOT, Settings
@@ -43,18 +42,22 @@ class Workshop:
     queue: GapQueue
     teaching: Teaching
     teller: Callable[[MentorBot], Teller]
+    now: Callable[[], datetime]
 
-    def add_to(self, moderation: Moderation) -> None:
+    def add_to(self, group: Group) -> None:
         """Add the commands to the moderators' group."""
-        if (group := moderation.app_command) is not None:
-            for command in self.commands:
-                command.add_to(group)
+        for command in self.commands:
+            command.add_to(group)
 
     def begin(self, routine: Routine, client: MentorBot, database: Database) -> None:
         """Take questions in and tell people, as long as the bot is connected."""
         teller = self.teller(client)
-        routine.every(_SWEEP, "gaps", lambda: database.run(self.queue.take_in))
+        routine.every(_SWEEP, "gaps", lambda: database.run(self._sweep))
         routine.every(_SWEEP, "tellings", teller.sweep)
+
+    def _sweep(self) -> None:
+        self.queue.take_in()
+        self.queue.close_answered(self.now())
 
 
 def make_workshop(
@@ -97,4 +100,5 @@ def make_workshop(
         queue,
         teaching,
         lambda client: Teller(Tellings(database), mentor, database, partial(write_to, client), now),
+        now,
     )

@@ -18,6 +18,8 @@ from bot.views.form import Field, form
 from bot.views.reply import Interaction, reply
 from bot.views.router import Handler, Press
 
+Group = app_commands.Group  # named here for who puts the commands together without importing discord
+
 _TELL = "Who wanted to be told gets a message."
 
 

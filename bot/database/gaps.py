@@ -136,6 +136,11 @@ class Gaps:
             rows = connection.execute(query).all()
             return (rows[0].total if rows else 0), tuple(map(_gap, rows))
 
+    def guilds(self) -> tuple[int, ...]:
+        """Return the guilds that have groups."""
+        with self._database.reading() as connection:
+            return tuple(connection.scalars(select(gaps.c.guild).distinct().order_by(gaps.c.guild)))
+
     def find(self, id: int, guilds: Collection[int]) -> Gap | None:
         """Return a group of one of these guilds; None for another's, or one that is forgotten."""
         with self._database.reading() as connection:
@@ -167,8 +172,10 @@ class Gaps:
         with self._database.reading() as connection:
             return tuple(dict.fromkeys([*connection.scalars(bad), *connection.scalars(sent)]))
 
-    def act(self, id: int, guilds: Collection[int], state: str, moderator: int, at: datetime) -> Gap | None:
+    def act(self, id: int, guilds: Collection[int], state: str, moderator: int | None, at: datetime) -> Gap | None:
         """Say what a moderator does about a group; returns it as it was left by who was first, None if nobody was.
+
+        Without a moderator: the index has an answer by now.
 
         Raises LookupError for a group that is gone, or another guild's.
         """

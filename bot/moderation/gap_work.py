@@ -113,6 +113,8 @@ class GapWork:
 
 
 def _was_first(gap: Gap, now: datetime) -> str:
+    if gap.moderator is None and gap.state == ANSWERED:
+        return "That question has an answer by now."
     who = f"<@{gap.moderator}>" if gap.moderator else "Another moderator"
     ago = (now - (gap.acted_at or datetime.now(UTC))).total_seconds()
     when = "just now" if ago < 60 else f"{ago / 60:.0f} minutes ago" if ago < 7_200 else f"{ago / 3_600:.0f} hours ago"

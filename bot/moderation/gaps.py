@@ -9,7 +9,8 @@ from itertools import groupby
 
 import numpy as np
 
-from bot.database.gaps import Gap, Gaps, Leader, Ungrouped
+from bot.confidence import Status
+from bot.database.gaps import ANSWERED, Gap, Gaps, Leader, Ungrouped
 from bot.mentor import Answer, Mentor
 from bot.moderation.grouping import grouped, weight_of
 from index.tokens import words_of
@@ -17,6 +18,7 @@ from index.tokens import words_of
 _AT_ONCE = 200  # questions that are grouped in one go
 _OVERLAP = timedelta(minutes=10)  # that other processes' clocks may differ
 _TRIES = 5
+_LOOKED_AT = 200  # groups of a guild that are asked again of a new index
 NEAREST = 12  # sections to choose from
 
 
@@ -49,6 +51,7 @@ class GapQueue:
         self._mentor = mentor
         self._turn = threading.Lock()
         self._since: datetime | None = None
+        self._looked_at = ""  # the version of the index that was asked again
 
     def take_in(self) -> int:
         """Group the questions that came since; return how many. None while another thread does it."""
@@ -64,6 +67,26 @@ class GapQueue:
             return count
         finally:
             self._turn.release()
+
+    def close_answered(self, now: datetime) -> int:
+        """Put away the groups that the index answers by now, the most asked ones; return how many.
+
+        Looked for once an index. What people called unhelpful had an answer before, so it waits for a moderator.
+        """
+        version = self._mentor.retriever.data.manifest.version
+        if version == self._looked_at:
+            return 0
+        closed = 0
+        for guild in self._gaps.guilds():
+            _, rows = self._gaps.page([guild], 0, _LOOKED_AT)
+            asked = self._gaps.questions([row.id for row in rows if not row.unhelpful], most=1)
+            closed += sum(self._close(id, found[0], now) for id, found in asked.items() if found)
+        self._looked_at = version
+        return closed
+
+    def _close(self, id: int, last: Ungrouped, now: datetime) -> bool:
+        answer = self._mentor.ask(last.question, context=last.context, source=last.source)
+        return answer.status is Status.ANSWERED and self._gaps.act(id, [last.guild], ANSWERED, None, now) is None
 
     def page(self, guilds: Collection[int], page: int, size: int) -> tuple[int, list[Listed]]:
         """Return how many groups there are, and one page of them, counted from 1."""

@@ -1,5 +1,7 @@
 """The moderators' loop over the real protocol: asked in vain, answered by a moderator, asked again, and told."""
 
+from bot.moderation.act import Moderator
+
 GERMANY = "what is the average pay in germany?"
 ANSWER = "In Germany an AI engineer earns about €65K a year at the start and €95K as a senior, base pay, 2026."
 
@@ -145,3 +147,28 @@ async def test_pages_of_gaps_the_most_asked_first_and_chit_chat_last(discord_ser
 
     last = [line for line in following.text.splitlines() if line.startswith("**")]
     assert {"lol", "asdf jkl"} <= {line.strip("*").split(". ")[1] for line in last}
+
+
+async def test_what_a_new_index_answers_leaves_the_list_and_what_was_not_helpful_stays(
+    discord_server, taught_bot, ask, open_gap
+):
+    club = discord_server
+    parts = await taught_bot()
+    queue, now = parts.workshop.queue, parts.workshop.now
+    await ask(club.alice, GERMANY, "which laptop should I buy")
+    paid = await ask(club.alice, "how much does a senior AI engineer earn in the UK?")
+    form = club.click(club.alice, paid.message, "Not helpful")
+    await form.acked()
+    queue.take_in()
+    assert queue.close_answered(now()) == 0
+
+    who = Moderator(int(club.mona.id), "Mona", int(club.guild.id))
+    await parts.workshop.teaching.teach(who, "AI engineer pay in Germany", ANSWER, "", GERMANY)
+
+    assert [queue.close_answered(now()), queue.close_answered(now())] == [1, 0]
+    listed = await club.slash(club.mona, "mentor", "gaps").final()
+    assert "2 open" in listed.text
+    assert "germany" not in listed.text
+    late = club.forge(club.mona, listed, "gap-dismiss:1")
+    final = await late.final()
+    assert (late.followups[-1] if late.followups else final).text == "That question has an answer by now."
