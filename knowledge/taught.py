@@ -4,11 +4,11 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -31,6 +31,7 @@ from knowledge.pages import read_page
 _ID = re.compile(r"taught-[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST_ID = 60
 Undo = Callable[[], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +99,20 @@ class Taught:
         page = answer.page()
         with self._alone():
             before = self._texts(answer.id)
-            self._forget(answer.id)
-            path = self._path(answer.id)
-            _write(path, page)
+            _write(self._path(answer.id), page)
+            self._path(answer.id, EXPORTED).unlink(missing_ok=True)  # it is another answer now, to be exported anew
         return lambda: self._restore(answer.id, before)
 
     def remove(self, id: str) -> Undo:
         """Take an answer back; return what undoes that."""
         with self._alone():
             before = self._texts(id)
-            self._forget(id)
+            for path in before:
+                path.unlink()
         return lambda: self._restore(id, before)
 
     def change(self, changed: Callable[[Lists], Lists]) -> Undo:
-        """Change the wordings and examples; return what undoes that: the entries that were added go, and no other."""
+        """Change the wordings and examples; return what undoes that, and nothing that others did since."""
         with self._alone():
             before = self.lists()
             after = changed(before)
@@ -120,11 +121,12 @@ class Taught:
         def undo() -> None:
             with self._alone():
                 now = self.lists()
-                kept = [one for one in now.wordings if one in before.wordings or one not in after.wordings]
-                others = [
-                    one for one in now.out_of_scope if one in before.out_of_scope or one not in after.out_of_scope
-                ]
-                self._write_lists(Lists(wordings=tuple(kept), out_of_scope=tuple(others)))
+                self._write_lists(
+                    Lists(
+                        wordings=_undone(now.wordings, before.wordings, after.wordings),
+                        out_of_scope=_undone(now.out_of_scope, before.out_of_scope, after.out_of_scope),
+                    )
+                )
 
         return undo
 
@@ -150,15 +152,13 @@ class Taught:
         paths = (self._path(id, folder) for folder in (ANSWERS, EXPORTED))
         return {path: path.read_text(encoding="utf-8") for path in paths if path.is_file()}
 
-    def _forget(self, id: str) -> None:
-        for folder in (ANSWERS, EXPORTED):
-            self._path(id, folder).unlink(missing_ok=True)
-
     def _restore(self, id: str, before: dict[Path, str]) -> None:
         with self._alone():
-            self._forget(id)
             for path, text in before.items():
                 _write(path, text)
+            for folder in (ANSWERS, EXPORTED):
+                if (path := self._path(id, folder)) not in before:
+                    path.unlink(missing_ok=True)
 
     def _write_lists(self, lists: Lists) -> None:
         _write(self.folder / LISTS, _yaml(lists.model_dump(exclude_none=True)))
@@ -173,6 +173,12 @@ class Taught:
 
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX)
             yield
+
+
+def _undone(now: Sequence[T], before: Sequence[T], after: Sequence[T]) -> tuple[T, ...]:
+    """Return the entries without those that were added, and with those that were removed."""
+    kept = [one for one in now if one in before or one not in after]
+    return (*kept, *(one for one in before if one not in after and one not in kept))
 
 
 def _read(path: Path) -> TaughtAnswer:

@@ -8,7 +8,9 @@ from bot.card import Card
 from bot.cogs.acting import moderator, take
 from bot.cogs.gaps import answer_fields, answer_form
 from bot.discord_text import escaped
+from bot.fit import cut
 from bot.moderation.act import Moderator
+from bot.moderation.entries_card import entries_card
 from bot.moderation.gap_card import given_back
 from bot.moderation.taught_card import taught_item, taught_list
 from bot.moderation.teaching import Teaching
@@ -30,6 +32,8 @@ class TeachCommand:
             "taught-edit": self._edit,
             "taught-change": self._change,
             "taught-remove": self._remove,
+            "entry-list": self._entries,
+            "entry-remove": self._remove_entry,
         }
 
     def add_to(self, group: app_commands.Group) -> None:
@@ -94,5 +98,23 @@ class TeachCommand:
                 f"<@{who.person}> took **{escaped(gone.title)}** back. I don't quote it any more.", gone.text
             )
             return Card((*said.blocks, *taught_list(await self._teaching.answers(), 1).blocks), said.colour)
+
+        await reply(press.interaction, work(), edit=True)
+
+    async def _entries(self, press: Press) -> None:
+        self._teaching.check(moderator(press.interaction).guild)
+
+        async def work() -> Card:
+            return entries_card(await self._teaching.entries(), press.number(0))
+
+        await reply(press.interaction, work(), edit=True)
+
+    async def _remove_entry(self, press: Press) -> None:
+        who = moderator(press.interaction)
+
+        async def work() -> Card:
+            gone = await self._teaching.take_entry_back(who, press.values[0] if press.values else "")
+            said = f"<@{who.person}> took “{escaped(cut(gone.question, 200))}” back."
+            return entries_card(await self._teaching.entries(), 1, said)
 
         await reply(press.interaction, work(), edit=True)

@@ -11,12 +11,13 @@ BLUE, GREEN = 0x56B4E9, 0x2E9E6B
 NONE = "Nothing was taught yet."
 PAGE = 10
 _WRITE = Button("Write an answer", "taught-write", Style.PRIMARY)
+_OTHERS = Button("Wordings and off-topic", "entry-list:1")
 
 
 def taught_list(answers: Sequence[TaughtAnswer], page: int) -> Card:
     """Return one page of what was taught."""
     if not answers:
-        return Card.of(NONE, Row((_WRITE,)), colour=BLUE)
+        return Card.of(NONE, Row((_WRITE, _OTHERS)), colour=BLUE)
     pages = -(-len(answers) // PAGE)
     page = min(max(page, 1), pages)
     shown = answers[PAGE * (page - 1) : PAGE * page]
@@ -27,7 +28,11 @@ def taught_list(answers: Sequence[TaughtAnswer], page: int) -> Card:
     turns = [Button("Back", f"taught-list:{page - 1}")] if page > 1 else []
     turns += [Button("Next", f"taught-list:{page + 1}")] if page < pages else []
     return Card.of(
-        head, "\n".join(lines), Select("taught-item", "Open an answer …", options), Row((_WRITE, *turns)), colour=BLUE
+        head,
+        "\n".join(lines),
+        Select("taught-item", "Open an answer …", options),
+        Row((_WRITE, *turns, _OTHERS)),
+        colour=BLUE,
     )
 
 

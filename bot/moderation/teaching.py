@@ -9,6 +9,7 @@ from datetime import datetime
 from bot.content import Content
 from bot.database.database import Database
 from bot.moderation.act import Audit, Home, Moderator
+from bot.moderation.entries_card import Entry, entries_of, key_of
 from bot.moderation.reindexing import Reindexed
 from bot.moderation.written import checked_answer, checked_question
 from bot.refused import Refused
@@ -131,6 +132,25 @@ class Teaching:
             await self._live(lambda: self._taught.change(change))
         await self._record(who, "off-topic", "", example.question)
 
+    async def entries(self) -> list[Entry]:
+        """Return the wordings and off-topic questions, the last first; raises Refused when their file is damaged."""
+        try:
+            return entries_of(await asyncio.to_thread(self._taught.lists))
+        except Unreadable as error:
+            raise Refused(f"What was taught cannot be read: {error}.") from error
+
+    async def take_entry_back(self, who: Moderator, key: str) -> Entry:
+        """Remove a wording or an off-topic question."""
+        self.check(who.guild)
+        async with self._turn:
+            entry = next((one for one in await self.entries() if key_of(one) == key), None)
+            if entry is None:
+                raise Refused("That is not there any more: somebody took it back.")
+            await self._live(lambda: self._taught.change(_without(entry)))
+        section = entry.section if isinstance(entry, Wording) else ""
+        await self._record(who, "wording-removed" if section else "off-topic-removed", section, entry.question)
+        return entry
+
     async def _live(self, put: Callable[[], Undo]) -> None:
         """Write, reindex, and let the new version answer; where that fails what was written is taken out again."""
         try:
@@ -180,3 +200,10 @@ class Teaching:
 
 def _with(*, wordings: tuple[Wording, ...] = (), out_of_scope: tuple[Example, ...] = ()) -> Callable[[Lists], Lists]:
     return lambda lists: Lists(wordings=(*lists.wordings, *wordings), out_of_scope=(*lists.out_of_scope, *out_of_scope))
+
+
+def _without(entry: Entry) -> Callable[[Lists], Lists]:
+    return lambda lists: Lists(
+        wordings=tuple(one for one in lists.wordings if one != entry),
+        out_of_scope=tuple(one for one in lists.out_of_scope if one != entry),
+    )

@@ -104,6 +104,17 @@ def test_undoing_an_entry_leaves_what_others_added_since(taught):
     assert [one.question for one in taught.lists().out_of_scope] == ["first", "third"]
 
 
+def test_undoing_a_removal_brings_the_entry_back(taught):
+    one, two, three = (Example(question=text, by="m", at=DAY) for text in ("one", "two", "three"))
+    taught.change(lambda _: Lists(out_of_scope=(one, two)))
+    undo = taught.change(lambda _: Lists(out_of_scope=(two,)))
+    taught.change(lambda lists: Lists(out_of_scope=(*lists.out_of_scope, three)))
+
+    undo()
+
+    assert set(taught.lists().out_of_scope) == {one, two, three}
+
+
 def test_ids_are_free_and_safe(taught):
     taught.put(RYE)
 

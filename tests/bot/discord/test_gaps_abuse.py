@@ -61,7 +61,15 @@ async def test_who_is_demoted_while_writing_is_refused_and_gets_the_text_back(
 
 
 KINDS = ("gap-list:1", "gap-item:1", "gap-type:1", "gap-write:1", "gap-off:1", "gap-dismiss:1", "feedback:sections:1")
-TAUGHT = ("taught-list:1", "taught-item:x", "taught-write", "taught-edit:x", "taught-remove:x")
+TAUGHT = (
+    "taught-list:1",
+    "taught-item:x",
+    "taught-write",
+    "taught-edit:x",
+    "taught-remove:x",
+    "entry-list:1",
+    "entry-remove:x",
+)
 
 
 @pytest.mark.parametrize("custom_id", [*KINDS, *TAUGHT])

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.moderation.act import Moderator
 from knowledge.load import load
 
 LAPTOP = "which laptop do I need?"
@@ -144,6 +145,31 @@ async def test_when_the_reindex_refuses_nothing_is_changed_and_the_text_comes_ba
     assert message.text.startswith("Nothing was changed.")
     assert "Any laptop with 16 GB does." in message.text
     assert list((tmp_path / "taught" / "answers").iterdir()) == []
+
+
+async def test_wordings_and_off_topic_questions_are_listed_and_taken_back(discord_server, taught_bot, ask, tmp_path):
+    club = discord_server
+    parts = await taught_bot()
+    who = Moderator(int(club.mona.id), "Mona", int(club.guild.id))
+    question = "wieviel dosh for a newb in brum"
+    await parts.workshop.teaching.off_topic(who, "who won the cup?")
+    await parts.workshop.teaching.word(who, "salaries/atlia/uk", question)
+    assert "£55K–£70K" in (await ask(club.alice, question)).text
+
+    listed = await club.slash(club.mona, "mentor", "teach").final()
+    shown = await club.click(club.mona, listed, "Wordings and off-topic").final()
+    assert f"**{question}**\n-# leads to salaries/atlia/uk · Mona, " in shown.text
+    assert "**who won the cup?**\n-# off-topic · Mona, " in shown.text
+    gone = await club.select(club.mona, shown, question, name="entry-remove").final(30)
+
+    assert gone.text.startswith(f"<@{club.mona.id}> took “{question}” back.")
+    assert "£55K–£70K" not in (await ask(club.alice, question)).text
+    lists = (tmp_path / "taught" / "taught.yaml").read_text(encoding="utf-8")
+    assert question not in lists
+    assert "who won the cup?" in lists
+    late = club.forge(club.mona, gone, "entry-remove", "0" * 20)
+    final = await late.final()
+    assert "somebody took it back" in (late.followups[-1] if late.followups else final).text
 
 
 async def test_feedback_is_shown_by_section_and_by_question_the_worst_first(discord_server, taught_bot, ask):
