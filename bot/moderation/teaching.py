@@ -21,6 +21,7 @@ from knowledge.taught import Taught, TaughtAnswer, Undo
 
 log = logging.getLogger(__name__)
 
+IN_CONTENT = "That is in the content's own files by now ({}): it can only be changed there."
 GONE = "That answer is not there any more: somebody took it back."
 
 
@@ -85,6 +86,7 @@ class Teaching:
         def written() -> TaughtAnswer:
             if id and self._taught.answer(id) is None:
                 raise Refused(GONE)
+            self._check_is_ours(id)
             new_id = (lambda _: id) if id else self._new_id
             given = {"title": title, "text": text, "link": link, "questions": questions}
             return self._without_known(checked_answer(who, self._now().date(), new_id, **given))
@@ -100,6 +102,7 @@ class Teaching:
         self.check(who.guild)
         async with self._turn:
             answer = await self.answer(id)
+            await asyncio.to_thread(self._check_is_ours, id)
             await self._live(lambda: self._taught.remove(id))
         await self._record(who, "taught-removed", id, f"{answer.title}\n{answer.text}")
         return answer
@@ -146,6 +149,8 @@ class Teaching:
             entry = next((one for one in await self.entries() if key_of(one) == key), None)
             if entry is None:
                 raise Refused("That is not there any more: somebody took it back.")
+            if entry.exported is not None:
+                raise Refused(IN_CONTENT.format(entry.section if isinstance(entry, Wording) else "out_of_scope.yaml"))
             await self._live(lambda: self._taught.change(_without(entry)))
         section = entry.section if isinstance(entry, Wording) else ""
         await self._record(who, "wording-removed" if section else "off-topic-removed", section, entry.question)
@@ -172,6 +177,12 @@ class Teaching:
     def _new_id(self, title: str) -> str:
         known = {name for one in self._content().sections for name in (one.id, *one.aliases)}
         return self._taught.free_id(title, known.__contains__)
+
+    def _check_is_ours(self, id: str) -> None:
+        """Raise Refused for an answer that was exported, and that the content has: it would be quoted all the same."""
+        for section in self._content().sections:
+            if section.id == id and not section.document.startswith("taught/"):
+                raise Refused(IN_CONTENT.format(section.document))
 
     def _section(self, name: str) -> Section:
         sections = {alias: one for one in self._content().sections for alias in (one.id, *one.aliases)}

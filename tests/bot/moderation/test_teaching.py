@@ -14,6 +14,7 @@ from bot.moderation.reindexing import Reindexed, ReindexProcess
 from bot.moderation.teaching import Teaching
 from bot.refused import Refused
 from index.versions import Versions
+from knowledge.exporting import planned, written
 from knowledge.taught import Taught
 
 MONA = Moderator(1, "Mona", 7)
@@ -144,6 +145,22 @@ async def test_two_at_once_are_both_taught(made):
 
     assert mentor.ask("spelt").hits[0].passage.section == "taught-spelt"
     assert mentor.ask("rye needs sourdough").hits[0].passage.section == "taught-rye"
+
+
+async def test_what_was_exported_is_changed_in_the_content_and_not_here(made, own, process):
+    teaching, mentor, _ = made()
+    answer = await teaching.teach(MONA, "Rye", RYE)
+    await teaching.word(MONA, "mill/storing-flour", "where do i put the sack")
+    taught = Taught(own.taught_folder)
+    written(planned(taught, own.content), taught, own.content)
+    assert (await process()).problem == ""
+    mentor.refresh()
+
+    with pytest.raises(Refused, match=r"in the content's own files by now \(articles/taught-rye\.md\)"):
+        await teaching.take_back(MONA, answer.id)
+    with pytest.raises(Refused, match="in the content's own files"):
+        await teaching.teach(MONA, "Rye", "Other words.", id=answer.id)
+    assert mentor.ask("rye needs sourdough").hits[0].passage.document == "articles/taught-rye.md"
 
 
 async def test_only_at_home(made, own):
