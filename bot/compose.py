@@ -24,7 +24,7 @@ def make_content(settings: Settings) -> "Content":
     """Return what reads the typed records; it reads them anew whenever another index serves."""
     from bot.content import Content  # here: answering one question in the shell needs no records
 
-    return Content(settings.content, Versions(settings.index_folder).stamp)
+    return Content(settings.content, Versions(settings.index_folder).stamp, settings.taught_folder)
 
 
 def make_own(settings: Settings, content: "Content") -> "Own":

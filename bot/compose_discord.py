@@ -23,6 +23,7 @@ from bot.cogs.presses import Presses
 from bot.cogs.privacy import PrivacyCog
 from bot.cogs.remind import RemindCog
 from bot.cogs.roadmap import RoadmapCog
+from bot.compose_moderation import Workshop, make_workshop
 from bot.config import Settings
 from bot.content import Content
 from bot.conversation import Conversations
@@ -39,6 +40,8 @@ from bot.learning.service import Learning
 from bot.learning.settling import settle
 from bot.mentor import Mentor
 from bot.metrics import Metrics
+from bot.moderation.act import Home
+from bot.moderation.logged import Logged
 from bot.nudges import Nudges
 from bot.places import Places
 from bot.privacy_card import Stored
@@ -64,6 +67,7 @@ class Parts:
     asking: Asking
     metrics: Metrics
     nudges: Nudges
+    workshop: Workshop
     begin: Callable[[Routine], None]  # what is done again and again while the bot is connected
 
     def health(self) -> tuple[bool, dict[str, object]]:
@@ -82,6 +86,7 @@ def make_bot(
     content: Content,
     database: Database,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    home: Home = lambda guild: None,
     **options: Any,
 ) -> Parts:
     """Build the bot; `options` go to discord.py. Raises DatabaseUnavailable, and ContentError."""
@@ -104,6 +109,10 @@ def make_bot(
     facts, reminders = Facts(content), Reminders(database)
     learning = Learning(content, Learners(database), reminders, now)
     privacy = PrivacyCog(Stored(database, settings.retention_days), database, asking.forget)
+    workshop = make_workshop(settings, mentor, content, database, ask, Logged(), home, now)
+    moderation = Moderation(channels, database)
+    if (group := moderation.app_command) is not None:
+        workshop.add_to(group)
     bot = MentorBot(
         cogs=[
             ask,
@@ -114,10 +123,12 @@ def make_bot(
             PlanCog(learning, database),
             RemindCog(learning, database),
             privacy,
-            Moderation(channels, database),
+            moderation,
         ],
         menus=[ask.menu],
-        router=Router({**ask.actions, **Presses(learning, facts, ask, database).actions, **privacy.actions}),
+        router=Router(
+            {**ask.actions, **Presses(learning, facts, ask, database).actions, **privacy.actions, **workshop.actions}
+        ),
         left_guild=lambda guild: database.run(purge_guild, database, guild),
         hear=Hear(ask, places),
         kept_hash=(
@@ -147,6 +158,7 @@ def make_bot(
             log.info("the roadmaps have changed", extra={"learners": found.sentence()})
 
     def begin(routine: Routine) -> None:
+        workshop.begin(routine, bot, database)
         routine.every(_SWEEP, "roadmaps", lambda: database.run(carry_over))
         routine.every(_SWEEP, "reminders", nudges.sweep)
         routine.every(_DAY, "retention", forget_old)
@@ -155,4 +167,4 @@ def make_bot(
     metrics.watch("gateway_latency_seconds", "Heartbeat round trip, mean of the shards", lambda: bot.latency)
     metrics.watch("queue", "Questions that wait or are being answered", lambda: asking.waiting)
     metrics.watch("under_way", "Interactions and messages under way", lambda: len(bot.work))
-    return Parts(bot, asking, metrics, nudges, begin)
+    return Parts(bot, asking, metrics, nudges, workshop, begin)

@@ -1,5 +1,6 @@
 """One Markdown or text file → its sections, with every problem found in it."""
 
+import dataclasses
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -20,6 +21,14 @@ class PageResult:
     problems: tuple[Problem, ...]
     document: str
     names: tuple[str, ...] = ()  # of all headings, those without text included: a link may go there
+    front: FrontMatter = dataclasses.field(default_factory=FrontMatter)
+
+    @property
+    def credit(self) -> str:
+        """Return "Mona, 27 November 2026" for a page that names its writer, "" for any other."""
+        if self.front.by is None or self.front.updated is None:
+            return self.front.by or ""
+        return f"{self.front.by}, {self.front.updated.day} {self.front.updated:%B %Y}"
 
 
 def read_page(text: str, document: str, *, strict: bool) -> PageResult:
@@ -46,7 +55,7 @@ def read_page(text: str, document: str, *, strict: bool) -> PageResult:
     problems += _name_problems(front, names, document)
     if strict and not sections:
         problems.append(Problem(document, "the page is empty; write a section or remove the file"))
-    return PageResult(page_id, _with_unique_ids(sections), tuple(problems), document, tuple(names))
+    return PageResult(page_id, _with_unique_ids(sections), tuple(problems), document, tuple(names), front)
 
 
 def _sections(

@@ -67,6 +67,7 @@ class FrontMatter(Record):
     source: Id | None = None
     url: Text | None = None
     updated: date | None = None
+    by: Text | None = None  # who wrote a page that retells no guide
     questions: dict[str, tuple[Text, ...]] = {}
     aliases: dict[str, tuple[Text, ...]] = {}
 

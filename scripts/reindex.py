@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     try:
         settings = Settings.from_env(os.environ, ROOT / ".env")
-        knowledge = load(options.content or settings.content)
+        knowledge = load(options.content) if options.content else load(settings.content, settings.taught_folder)
         for warning in knowledge.warnings:
             print(f"warning: {warning}", file=sys.stderr)
         if options.check:

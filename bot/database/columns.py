@@ -11,6 +11,7 @@ from bot.learning.records import Pause
 # What a column holds of whom, for bot.database.privacy: rows of a person or a guild are deleted with it, or, where the
 # row is somebody else's or everybody's, only the number is cleared.
 PERSON = {"person": "delete"}
+PERSON_CLEARED = {"person": "clear"}
 GUILD = {"guild": "delete"}
 GUILD_CLEARED = {"guild": "clear"}
 INTERNAL = {"internal": True}  # of no meaning to the person whose row it is: left out of an export

@@ -55,7 +55,7 @@ def test_a_copy_of_the_file_is_made_before_and_can_be_opened(sqlite_url, opened)
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT version_num FROM mentor_version").fetchone() == (REVISIONS[-2],)
         assert connection.execute("SELECT question FROM answers").fetchone() == ("why?",)
-        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'ticks'").fetchone() is None
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'gaps'").fetchone() is None
 
 
 def test_no_copy_is_made_of_a_new_database_or_of_one_that_is_up_to_date(sqlite_url, opened):
@@ -111,15 +111,15 @@ def test_a_damaged_database_is_not_migrated(sqlite_url):
 def test_a_step_that_fails_leaves_the_database_as_it_was(older, opened):
     before = opened(older, revision=REVISIONS[-2])
     with before.writing() as connection:
-        connection.execute(text("CREATE VIEW reminders AS SELECT 1 AS one"))  # in the way of the last table
+        connection.execute(text("CREATE VIEW gap_questions AS SELECT 1 AS one"))  # in the way of the last table
     before.close()
 
-    with pytest.raises(Exception, match="reminders"):
+    with pytest.raises(Exception, match="gap_questions"):
         open_database(older)
     after = opened(older, revision=REVISIONS[-2])
     assert Answers(after).find(ANSWER.id) == ANSWER
     with after.writing() as connection:
-        connection.execute(text("DROP VIEW reminders"))
+        connection.execute(text("DROP VIEW gap_questions"))
     after.close()
     assert Learners(opened(older)).tick(1, ["numpy"], NOON) == ("numpy",)
 

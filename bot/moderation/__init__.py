@@ -1,0 +1,1 @@
+"""What moderators do: gaps, teaching, feedback, and telling those who asked. No discord here."""
