@@ -35,7 +35,9 @@ RUN /opt/export/bin/python -m scripts.reindex
 
 
 FROM base AS mentor
-ENV PATH=/opt/core/bin:$PATH
+# matplotlib keeps a list of fonts there; the user has no home.
+ENV PATH=/opt/core/bin:$PATH \
+    MPLCONFIGDIR=/tmp/matplotlib
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin mentor \
     && install --directory --owner mentor --group mentor data
 COPY --from=core /opt/core /opt/core
@@ -49,9 +51,10 @@ COPY scripts scripts
 USER 10001:10001
 VOLUME ["/app/data"]
 
-# Well is who answers a question: grep fails when the line it wants is not printed.
-HEALTHCHECK --interval=5m --timeout=60s --start-period=60s --retries=2 \
-    CMD ["sh", "-c", "echo '{\"question\": \"What does an AI engineer do?\"}' | python -m scripts.ask --jsonl | grep -Eq '\"status\": ?\"answered\"'"]
+# Well is who is connected to Discord; /healthz answers 503 otherwise, at which urlopen fails.
+ENV MENTOR_HTTP=127.0.0.1:8080
+HEALTHCHECK --interval=1m --timeout=10s --start-period=60s --retries=3 \
+    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8080/healthz', timeout=8)"]
 
-# The terminal, until the Discord bot is here: docker run -it --rm IMAGE
-CMD ["python", "-m", "scripts.chat"]
+# The bot. The terminal instead: docker run -it --rm IMAGE python -m scripts.chat
+CMD ["python", "-m", "bot"]

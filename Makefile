@@ -18,10 +18,13 @@ install = $(BIN)/python -m pip install --disable-pip-version-check $$([ -t 2 ] |
 	-c requirements.lock -e '.[$(1)]' </dev/null >&2
 
 .DEFAULT_GOAL := help
-.PHONY: chat test lint check reindex evaluate benchmark clean help
+.PHONY: chat bot test lint check reindex evaluate benchmark clean help
 
 chat: $(VENV)/.export | $(INDEX)  ## talk with the mentor in the terminal
 	@$(BIN)/python -m scripts.chat $(ARGS)
+
+bot: $(VENV)/.export | $(INDEX)  ## run the Discord bot; MENTOR_DISCORD_TOKEN is set, or stands in .env
+	@$(BIN)/python -m bot
 
 test: $(VENV)/.test  ## run all tests
 	@$(BIN)/python -m pytest $(ARGS)

@@ -8,6 +8,7 @@ import sys
 
 import discord
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.client import point_at
 from bot.compose import make_content, make_mentor
 from bot.compose_discord import Parts, make_bot

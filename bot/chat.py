@@ -11,7 +11,7 @@ from bot.refused import Refused
 from bot.terminal import answer_text, passage_text, safe, source_line, width_of_terminal
 from bot.terminal_card import card_text
 from index.records import Hit
-from knowledge.errors import ContentError
+from knowledge.errors import ContentError, did_you_mean
 
 WELCOME = "Ask about becoming an AI engineer: skills, timelines, projects, pay. /help shows more, /quit ends."
 HELP = """Ask in your own words; a follow-up such as "and in London?" is understood.
@@ -86,8 +86,9 @@ class Chat:
         elif name.lower() in self._typed.names:
             self._run(text)
         else:
-            known = ", ".join((*self._commands, *self._typed.names))
-            self._say(f"There is no command {safe(name[:40])}. Commands: {known}, /quit")
+            known = (*self._commands, *self._typed.names)
+            hint = did_you_mean(name, known)
+            self._say(f"There is no command {safe(name[:40])}{hint or '.'} Commands: {', '.join(known)}, /quit")
 
     def _run(self, text: str) -> None:
         try:

@@ -3,70 +3,43 @@
 A value is given by its place or by its name: `/roadmap start atlia date:next monday hours:10 zone:New York`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.card import Card, File, Picture, Row
+from bot.card import Card
+from bot.command_table import TABLE, AnyCommand, OfLearners, OfRoadmaps, OfStored
 from bot.facts.service import Facts
-from bot.learning.actions import act
 from bot.learning.on_roadmaps import OnRoadmaps
 from bot.learning.service import Learning
 from bot.refused import Refused
 from bot.typed import arguments
 from knowledge.errors import did_you_mean
 
-PERSON = 0  # the terminal has one learner
-_Given = Mapping[str, str]
+if TYPE_CHECKING:
+    from bot.privacy_card import Stored
 
 
-@dataclass(frozen=True)
-class Command:
-    """What a command is called and takes; the name of an argument that may be left out ends in "?"."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The services for what is somebody's own."""
 
-    name: str  # "roadmap start"
-    takes: tuple[str, ...]
-    help: str
-
-    @property
-    def usage(self) -> str:
-        """Return "/roadmap start ROADMAP [DATE] …"."""
-        shown = (f"[{name[:-1].upper()}]" if name.endswith("?") else name.upper() for name in self.takes)
-        return " ".join((f"/{self.name}", *shown))
-
-
-@dataclass(frozen=True)
-class OfFacts(Command):
-    """A command that anybody may give."""
-
-    does: Callable[[Facts, _Given], Card]
-
-
-@dataclass(frozen=True)
-class OfRoadmaps(Command):
-    """A command about the roadmaps of the guides, and nobody's own."""
-
-    does: Callable[[OnRoadmaps, _Given], Card]
-
-
-@dataclass(frozen=True)
-class OfLearners(Command):
-    """A command about somebody's own roadmap."""
-
-    does: Callable[[Learning, _Given], Card]
-
-
-AnyCommand = OfFacts | OfRoadmaps | OfLearners
+    learning: Learning
+    stored: "Stored"
 
 
 class Commands:
     """Runs what is typed after a slash."""
 
-    def __init__(self, facts: Facts, roadmaps: OnRoadmaps, learning: Learning | None) -> None:
-        """Take the services; without a database there is no learning, and everything else goes on."""
+    def __init__(self, facts: Facts, roadmaps: OnRoadmaps, own: "Callable[[], Own] | None") -> None:
+        """Take the services; `own` opens the database when it is first needed, and raises Refused when it cannot.
+
+        Without it there is nothing of one's own, and everything else goes on.
+        """
         self._facts = facts
         self._roadmaps = roadmaps
-        self._learning = learning
+        self._open = own
+        self._opened: Own | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,7 +51,8 @@ class Commands:
         wanted = text.strip().lower().lstrip("/")
         chosen = [command for command in TABLE if command.name.startswith(wanted)]
         if not chosen:
-            raise Refused(f"There is no command /{wanted[:40]}{did_you_mean(wanted, [c.name for c in TABLE])}.")
+            known = [*(name[1:] for name in self.names), *(command.name for command in TABLE)]
+            raise Refused(f"There is no command /{wanted[:40]}{did_you_mean(wanted, known)}.")
         return "\n".join(f"{command.usage}\n    {command.help}" for command in chosen)
 
     def run(self, text: str) -> Card:
@@ -86,12 +60,19 @@ class Commands:
         command, rest = self._command(text)
         given = arguments(rest, command.takes, command.usage)
         if isinstance(command, OfLearners):
-            if self._learning is None:
-                raise Refused("Roadmaps of your own need the database, and there is none here.")
-            return command.does(self._learning, given)
+            return command.does(self._own().learning, given)
+        if isinstance(command, OfStored):
+            return command.does(self._own().stored, given)
         if isinstance(command, OfRoadmaps):
             return command.does(self._roadmaps, given)
         return command.does(self._facts, given)
+
+    def _own(self) -> "Own":
+        if self._open is None:
+            raise Refused("Roadmaps of your own need the database, and there is none here.")
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
 
     def _command(self, text: str) -> tuple[AnyCommand, str]:
         first, *others = text.strip().lstrip("/").split(maxsplit=1) or [""]
@@ -108,132 +89,3 @@ class Commands:
         words = [command.name.split()[1] for command in group]
         hint = did_you_mean(second[0], words) if second else ""
         raise Refused(f"After /{first} comes {', '.join(words[:-1])} or {words[-1]}{hint}.")
-
-
-def _start(learning: Learning, given: _Given) -> Card:
-    names = ("roadmap", "date", "hours", "zone", "phase")
-    roadmap, date, hours, zone, phase = (given.get(name, "") for name in names)
-    card = learning.roadmap_start(PERSON, roadmap, date, hours, zone, phase)
-    return _pressed(learning, card, "start-yes") if _confirmed(given) else card
-
-
-def _leave(learning: Learning, given: _Given) -> Card:
-    card = learning.roadmap_leave(PERSON, given.get("roadmap", ""))
-    return _pressed(learning, card, "leave-yes") if _confirmed(given) else card
-
-
-def _confirmed(given: _Given) -> bool:
-    return given.get("confirm", "").lower() in ("yes", "y", "true")
-
-
-def _pressed(learning: Learning, card: Card, kind: str) -> Card:
-    """Press the button of a kind on a card."""
-    rows: Sequence[Row] = [block for block in card.blocks if isinstance(block, Row)]
-    actions = [button.action for row in rows for button in row.buttons]
-    return act(learning, next(action for action in actions if action.startswith(f"{kind}:")), PERSON)
-
-
-def _save(learning: Learning, given: _Given) -> Card:
-    """Write the picture and the calendar file of the plan into a folder."""
-    folder = Path(given["folder"]).expanduser()
-    files = [
-        block for block in learning.plan(PERSON, given.get("roadmap", "")).blocks if isinstance(block, Picture | File)
-    ]
-    if not files:
-        raise Refused("This plan has no dates, so there is no picture of it and nothing for a calendar.")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in files:
-            (folder / file.name).write_bytes(file.content)
-    except OSError as error:
-        raise Refused(f"The files can't be written to {folder} ({error.strerror}); name another folder.") from error
-    return Card.of(f"Saved {' and '.join(file.name for file in files)} in {folder}.")
-
-
-def _remind_on(*_: object) -> Card:
-    raise Refused("A terminal can't send reminders: set them in Discord with /remind on.")
-
-
-def _page(given: _Given) -> int:
-    page = given.get("page", "1")
-    if not (page.isascii() and page.isdigit() and len(page) < 5):
-        raise Refused(f"“{page[:20]}” is no page; write a number.")
-    return int(page)
-
-
-def _on(given: _Given) -> str:
-    return given.get("roadmap", "")
-
-
-TABLE: tuple[AnyCommand, ...] = (
-    OfRoadmaps("roadmap list", (), "the roadmaps of the guides", lambda do, given: do.roadmap_list()),
-    OfRoadmaps("roadmap show", ("roadmap",), "one of them", lambda do, given: do.roadmap_show(given["roadmap"])),
-    OfRoadmaps(
-        "roadmap compare",
-        ("one", "other"),
-        "two side by side",
-        lambda do, given: do.roadmap_compare(given["one"], given["other"]),
-    ),
-    OfLearners(
-        "roadmap start",
-        ("roadmap", "date?", "hours?", "zone?", "phase?", "confirm?"),
-        "see your plan, with your hours a week; with confirm:yes you are on it",
-        _start,
-    ),
-    OfLearners("roadmap leave", ("roadmap?", "confirm?"), "get off it; what you ticked is kept", _leave),
-    OfLearners(
-        "phase current",
-        ("roadmap?",),
-        "where you are: steps, what to build, on time or not, what is next",
-        lambda do, given: do.phase_current(PERSON, _on(given)),
-    ),
-    OfLearners(
-        "phase list", ("roadmap?",), "all phases and what is done", lambda do, given: do.phase_list(PERSON, _on(given))
-    ),
-    OfRoadmaps(
-        "phase show",
-        ("roadmap", "phase"),
-        "one phase as the guide gives it",
-        lambda do, given: do.roadmap_phase(given["roadmap"], given["phase"]),
-    ),
-    OfLearners(
-        "phase done",
-        ("step?", "roadmap?"),
-        "tick a step by its number (step:1,3 for two), or the whole phase",
-        lambda do, given: do.phase_done(PERSON, given.get("step", ""), _on(given)),
-    ),
-    OfLearners("phase undo", (), "take back what was ticked last", lambda do, given: do.phase_undo(PERSON)),
-    OfLearners("plan", ("roadmap?",), "your dates", lambda do, given: do.plan(PERSON, _on(given))),
-    OfLearners(
-        "plan hours",
-        ("hours", "roadmap?"),
-        "other hours a week",
-        lambda do, given: do.hours(PERSON, given["hours"], _on(given)),
-    ),
-    OfLearners("plan pause", ("roadmap?",), "no day counts", lambda do, given: do.pause(PERSON, _on(given))),
-    OfLearners("plan resume", ("roadmap?",), "days count again", lambda do, given: do.resume(PERSON, _on(given))),
-    OfLearners("plan save", ("folder", "roadmap?"), "write the picture and the calendar file into a folder", _save),
-    OfLearners("remind on", ("weekday?", "time?", "zone?"), "a weekly reminder, in Discord only", _remind_on),
-    OfLearners("remind off", (), "no more reminders", lambda do, given: do.remind_off(PERSON)),
-    OfLearners("remind show", (), "the reminder that is set", lambda do, given: do.remind_show(PERSON)),
-    OfFacts(
-        "salary",
-        ("country", "level?", "city?", "source?"),
-        "pay as each guide gives it: /salary uk senior",
-        lambda do, given: do.salary(given["country"], *(given.get(name, "") for name in ("level", "city", "source"))),
-    ),
-    OfFacts(
-        "skills",
-        ("area?", "page?"),
-        "skills, all or of an area",
-        lambda do, given: do.skills(given.get("area", ""), _page(given)),
-    ),
-    OfFacts(
-        "projects",
-        ("level?", "skill?", "page?"),
-        "projects to build",
-        lambda do, given: do.projects(given.get("level", ""), given.get("skill", ""), _page(given)),
-    ),
-    OfFacts("certifications", ("page?",), "certificates", lambda do, given: do.certifications(_page(given))),
-    OfFacts("sources", (), "the guides", lambda do, given: do.sources()),
-)

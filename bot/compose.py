@@ -1,30 +1,55 @@
 """The composition root: settings → the parts, built once and handed to each other."""
 
+import gc
 import logging
+from typing import TYPE_CHECKING
 
-from threadpoolctl import threadpool_limits
-
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.confidence import Calibration
 from bot.config import Settings
-from bot.content import Content
 from bot.mentor import Mentor
 from index.encoder import Encoder
 from index.open import open_retriever
 from index.retrieve import Retriever
 from index.versions import Versions
 
+if TYPE_CHECKING:
+    from bot.commands import Own
+    from bot.content import Content
+
 log = logging.getLogger(__name__)
 
 
-def make_content(settings: Settings) -> Content:
+def make_content(settings: Settings) -> "Content":
     """Return what reads the typed records; it reads them anew whenever another index serves."""
-    return Content(settings.content, Versions(settings.index_folder).stamp)
+    from bot.content import Content  # here: answering one question in the shell needs no records
+
+    return Content(settings.content, Versions(settings.index_folder).stamp, settings.taught_folder)
+
+
+def make_own(settings: Settings, content: "Content") -> "Own":
+    """Open the database and build what is somebody's own; raises Refused, in words for who typed, when it cannot."""
+    from datetime import UTC, datetime
+
+    from bot.commands import Own  # here: most conversations in the terminal need no database
+    from bot.database.errors import DatabaseUnavailable
+    from bot.database.learners import Learners
+    from bot.database.open import open_database
+    from bot.database.reminders import Reminders
+    from bot.learning.service import Learning
+    from bot.privacy_card import Stored
+    from bot.refused import Refused
+
+    try:
+        database = open_database(settings.database_url, settings.data / "backups")
+    except DatabaseUnavailable as error:
+        raise Refused(str(error)) from error
+    learning = Learning(content, Learners(database), Reminders(database), lambda: datetime.now(UTC))
+    return Own(learning, Stored(database, settings.retention_days))
 
 
 def make_mentor(settings: Settings) -> Mentor:
     """Build the answering service; raises IndexUnavailable, with the command that repairs it."""
-    # Questions run side by side, one thread each. Threads inside one small product would only get in their way.
-    threadpool_limits(1)
     versions = Versions(settings.index_folder)
 
     def open_index(running: Encoder | None) -> Retriever:
@@ -34,4 +59,5 @@ def make_mentor(settings: Settings) -> Mentor:
     mentor = Mentor(open_index, versions.stamp, Calibration.read(), cache=settings.cache)
     if not mentor.calibrated:
         log.warning("The confidence was fitted with another encoder. Run: python -m scripts.calibrate")
+    gc.freeze()  # what is loaded now stays: looking through it for garbage would hold everybody up, 25 ms at a time
     return mentor

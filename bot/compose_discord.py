@@ -1,5 +1,6 @@
 """The Discord bot put together: services, cogs, router and client, built once and handed to each other."""
 
+import logging
 import secrets
 import time
 from collections import Counter
@@ -24,6 +25,7 @@ from bot.cogs.privacy import PrivacyCog
 from bot.cogs.reindex import ReindexCommands
 from bot.cogs.remind import RemindCog
 from bot.cogs.roadmap import RoadmapCog
+from bot.compose_moderation import Workshop, make_workshop
 from bot.config import Settings
 from bot.content import Content
 from bot.conversation import Conversations
@@ -35,10 +37,13 @@ from bot.database.kept import Kept
 from bot.database.learners import Learners
 from bot.database.privacy import purge_guild, retention
 from bot.database.reminders import Reminders
+from bot.database.renaming import Renaming
 from bot.facts.service import Facts
 from bot.learning.service import Learning
+from bot.learning.settling import settle
 from bot.mentor import Mentor
 from bot.metrics import Metrics
+from bot.moderation.act import Home
 from bot.moderation.home import check_home
 from bot.moderation.live_reindex import Reindexing
 from bot.nudges import Nudges
@@ -50,6 +55,9 @@ from bot.suggest import Suggestions
 from bot.views.deliver import deliver
 from bot.views.router import Router
 from index.versions import Versions
+from knowledge.load import Knowledge
+
+log = logging.getLogger(__name__)
 
 _SWEEP = 20.0  # seconds between two looks for due reminders
 _DAY = 86_400.0
@@ -64,6 +72,7 @@ class Parts:
     asking: Asking
     metrics: Metrics
     nudges: Nudges
+    workshop: Workshop
     begin: Callable[[Routine], None]  # what is done again and again while the bot is connected
 
     def health(self) -> tuple[bool, dict[str, object]]:
@@ -82,6 +91,7 @@ def make_bot(
     content: Content,
     database: Database,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    home: Home | None = None,
     **options: Any,
 ) -> Parts:
     """Build the bot; `options` go to discord.py. Raises DatabaseUnavailable, and ContentError."""
@@ -109,12 +119,15 @@ def make_bot(
     audit = Audit(database)
     reindexing = Reindexing(settings, audit, database, now)
 
-    def home(guild: int | None) -> None:
+    def only_home(guild: int | None) -> None:
         # A process that has some of the shards does not know all guilds.
         check_home(guild, settings.home_guilds, None if settings.shard_ids else len(bot.guilds))
 
-    reindex = ReindexCommands(reindexing, Versions(settings.index_folder), audit, database, home, now)
+    at_home = home or only_home
+    reindex = ReindexCommands(reindexing, Versions(settings.index_folder), audit, database, at_home, now)
     reindex.add_to(group)
+    workshop = make_workshop(settings, mentor, content, database, ask, audit, at_home, now)
+    workshop.add_to(group)
     bot = MentorBot(
         cogs=[
             ask,
@@ -128,7 +141,13 @@ def make_bot(
         ],
         others=[ask.menu, group],
         router=Router(
-            {**ask.actions, **Presses(learning, facts, ask, database).actions, **privacy.actions, **reindex.actions}
+            {
+                **ask.actions,
+                **Presses(learning, facts, ask, database).actions,
+                **privacy.actions,
+                **reindex.actions,
+                **workshop.actions,
+            }
         ),
         stopping=reindexing.close,
         left_guild=lambda guild: database.run(purge_guild, database, guild),
@@ -147,7 +166,21 @@ def make_bot(
         if settings.retention_days:
             await database.run(retention, database, now() - timedelta(days=settings.retention_days))
 
+    carried: Knowledge | None = None
+
+    def carry_over() -> None:
+        """Carry what is stored over to the roadmaps that serve now; most of the time they are those of before."""
+        nonlocal carried
+        if (now_serving := content()) is carried:
+            return
+        found = settle(now_serving, kept, Renaming(database))
+        carried = now_serving
+        if found.changed:
+            log.info("the roadmaps have changed", extra={"learners": found.sentence()})
+
     def begin(routine: Routine) -> None:
+        workshop.begin(routine, bot, database)
+        routine.every(_SWEEP, "roadmaps", lambda: database.run(carry_over))
         routine.every(_SWEEP, "reminders", nudges.sweep)
         routine.every(_DAY, "retention", forget_old)
         routine.every(_SWEEP, "channels", lambda: database.run(channels.refresh))
@@ -155,4 +188,4 @@ def make_bot(
     metrics.watch("gateway_latency_seconds", "Heartbeat round trip, mean of the shards", lambda: bot.latency)
     metrics.watch("queue", "Questions that wait or are being answered", lambda: asking.waiting)
     metrics.watch("under_way", "Interactions and messages under way", lambda: len(bot.work))
-    return Parts(bot, asking, metrics, nudges, begin)
+    return Parts(bot, asking, metrics, nudges, workshop, begin)

@@ -44,7 +44,11 @@ class Calibration:
     def parts(self, evidence: Evidence) -> dict[str, float]:
         """Return what each number adds to or takes from the log-odds: the explanation of a confidence."""
         rows = zip(self.features, evidence.numbers(), self.mean, self.scale, self.weights, strict=True)
-        return {name: weight * (value - mean) / scale for name, value, mean, scale, weight in rows}
+        # What is not known speaks neither for nor against.
+        return {
+            name: 0.0 if math.isnan(value) else weight * (value - mean) / scale
+            for name, value, mean, scale, weight in rows
+        }
 
     def confidence(self, evidence: Evidence) -> float:
         """Return the probability, 0 to 1, that the knowledge base answers the question."""

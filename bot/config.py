@@ -22,6 +22,7 @@ from index.encoders import DEFAULT_MODEL
 PREFIX = "MENTOR_"
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "knowledge" / "questions" / "development.yaml"  # labelled, for measuring and calibrating
+HELD_OUT = ROOT / "knowledge" / "questions" / "held_out.yaml"  # labelled, for measuring alone
 
 
 class SettingsError(Exception):
@@ -36,6 +37,9 @@ class Settings(BaseModel):
     content: Path = Field(ROOT / "knowledge" / "content", description="folder of the Markdown and YAML that is indexed")
     data: Path = Field(ROOT / "data", description="folder for what is made at run time")
     index: Path | None = Field(None, description="folder of the index; default: `index` in the data folder")
+    taught: Path | None = Field(
+        None, description="folder of what moderators teach in Discord; default: `taught` in the data folder"
+    )
     encoder: str = Field(
         DEFAULT_MODEL, description="the built-in model, or the folder of a sentence-transformers model"
     )
@@ -89,6 +93,11 @@ class Settings(BaseModel):
     def index_folder(self) -> Path:
         """Return the folder of the index."""
         return self.index or self.data / "index"
+
+    @property
+    def taught_folder(self) -> Path:
+        """Return the folder of what moderators teach in Discord."""
+        return self.taught or self.data / "taught"
 
     @property
     def encoders_folder(self) -> Path:

@@ -14,9 +14,10 @@ log = logging.getLogger(__name__)
 class Content:
     """Gives the knowledge of a folder. Safe for threads."""
 
-    def __init__(self, folder: Path, serving: Callable[[], Hashable]) -> None:
+    def __init__(self, folder: Path, serving: Callable[[], Hashable], overlay: Path | None = None) -> None:
         """Read nothing yet. `serving` gives another value whenever another version serves; asking it must be cheap."""
         self._folder = folder
+        self._overlay = overlay
         self._serving = serving
         self._lock = threading.Lock()
         self._read: tuple[Hashable, Knowledge] | None = None
@@ -33,7 +34,7 @@ class Content:
         with self._lock:
             if self._read is None or self._read[0] != version:
                 try:
-                    self._read = (version, load(self._folder))
+                    self._read = (version, load(self._folder, self._overlay))
                 except ContentError as error:
                     if self._read is None:
                         raise

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -15,11 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from bot.compose import make_mentor
 from bot.config import ROOT, Settings
+from index.open import open_data
+from index.versions import Versions
 
 IN_FLIGHT = (1, 8, 32, 128)
-HTTP = 18_437  # port of the bot's own figures
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -37,7 +41,26 @@ class Row:
     failed: int
 
 
-def discord_load(settings: Settings, questions: Sequence[str], count: int = 300) -> Iterator[Row]:
+def ask_discord(settings: Settings) -> Iterator[str]:
+    """Yield the lines of the table: what asking in Discord costs beside the answering service itself."""
+    texts = open_data(Versions(settings.index_folder), settings.encoder).texts["questions"]
+    questions = [
+        texts[place] for place in np.random.default_rng(1).permutation(len(texts))[: 300 * (len(IN_FLIGHT) + 1)]
+    ]
+    bare = bare_cpu(settings, questions[:300])
+    yield f"the answering service itself: {bare:.1f} ms of CPU a question"
+    for row in discord_load(settings, questions):
+        yield (
+            f"{row.in_flight:4} in flight: {row.per_second:5.0f} a second, first response {row.first[0]:6.0f} ms "
+            f"(95th percentile {row.first[1]:6.0f}), answer {row.final[0]:6.0f} ms ({row.final[1]:6.0f}), "
+            f"{row.cpu:.1f} ms of CPU (+{row.cpu - bare:.1f}, ≤ 5), event loop held up {row.held_up:.0f} ms at most, "
+            f"{row.memory:.0f} MB" + (f", {row.failed} FAILED" if row.failed else "")
+        )
+
+
+def discord_load(
+    settings: Settings, questions: Sequence[str], count: int = 300, in_flight: Sequence[int] = IN_FLIGHT
+) -> Iterator[Row]:
     """Yield a row a number of questions in flight; every question is asked once, so none comes from the cache.
 
     Raises FileNotFoundError without the tests: they hold the local Discord.
@@ -49,6 +72,7 @@ def discord_load(settings: Settings, questions: Sequence[str], count: int = 300)
         tempfile.TemporaryDirectory() as data,
     ):
         place = json.loads(server.stdout.readline())  # type: ignore[union-attr]  # it is a pipe
+        port = _free_port()
         environment = {
             "MENTOR_DISCORD_API": place["api"],
             "MENTOR_DISCORD_GATEWAY": place["gateway"],
@@ -56,16 +80,16 @@ def discord_load(settings: Settings, questions: Sequence[str], count: int = 300)
             "MENTOR_DATABASE": f"sqlite:///{Path(data) / 'mentor.sqlite3'}",
             "MENTOR_INDEX": str(settings.index_folder),
             "MENTOR_DATA": str(settings.data),
-            "MENTOR_HTTP": f"127.0.0.1:{HTTP}",
+            "MENTOR_HTTP": f"127.0.0.1:{port}",
             "MENTOR_CACHE": "0",
             "MENTOR_LOG_LEVEL": "ERROR",
         }
         with _process("bot", environment) as bot:
-            _wait(place["control"])
-            for number, in_flight in enumerate((1, *IN_FLIGHT)):
+            _wait(place["control"], port)
+            for number, at_once in enumerate((1, *in_flight)):
                 start = number * count
                 asked = [questions[(start + one) % len(questions)] for one in range(count)]
-                row = _load(place["control"], bot.pid, asked, in_flight)
+                row = _load(place["control"], bot.pid, port, asked, at_once)
                 if number:  # the first one only warms up
                     yield row
 
@@ -83,8 +107,8 @@ def bare_cpu(settings: Settings, questions: Sequence[str]) -> float:
     return (time.process_time() - used) / len(questions) * 1e3
 
 
-def _load(control: str, bot: int, questions: Sequence[str], in_flight: int) -> Row:
-    _figure("loop_held_up_seconds")
+def _load(control: str, bot: int, port: int, questions: Sequence[str], in_flight: int) -> Row:
+    _figure(port, "loop_held_up_seconds")
     used = _cpu(bot)
     options = [{"question": question} for question in questions]
     found = _post(
@@ -96,7 +120,7 @@ def _load(control: str, bot: int, questions: Sequence[str], in_flight: int) -> R
         _spread(found["first"]),
         _spread(found["final"]),
         (_cpu(bot) - used) / len(questions) * 1e3,
-        _figure("loop_held_up_seconds") * 1e3,
+        _figure(port, "loop_held_up_seconds") * 1e3,
         _resident(bot),
         len(found["failed"]),
     )
@@ -121,12 +145,12 @@ def _process(module: str, environment: dict[str, str]) -> Iterator["subprocess.P
         process.communicate(timeout=60)
 
 
-def _wait(control: str, seconds: float = 60.0) -> None:
+def _wait(control: str, port: int, seconds: float = 60.0) -> None:
     """Wait until the bot is connected and has its commands."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(OSError):
-            if "ask" in _get(f"{control}/state")["commands"] and _figure("gateway_latency_seconds") >= 0:
+            if "ask" in _get(f"{control}/state")["commands"] and _figure(port, "gateway_latency_seconds") >= 0:
                 return
         time.sleep(0.2)
     raise TimeoutError("the bot did not connect to the local Discord")
@@ -145,10 +169,16 @@ def _post(url: str, body: dict[str, Any]) -> dict[str, Any]:
         return value
 
 
-def _figure(name: str) -> float:
-    with urllib.request.urlopen(f"http://127.0.0.1:{HTTP}/metrics", timeout=10) as answer:
+def _figure(port: int, name: str) -> float:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
         found = re.search(rf"^mentor_{name} (\S+)$", answer.read().decode(), re.MULTILINE)
     return float(found[1]) if found else float("nan")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _cpu(process: int) -> float:

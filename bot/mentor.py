@@ -76,7 +76,7 @@ class Mentor:
     @property
     def workers(self) -> int:
         """Return how many threads are worth asking from: enough that waiting questions share a run of the encoder."""
-        return 8 * (os.cpu_count() or 1)
+        return 12 * (os.cpu_count() or 1)
 
     @property
     def calibrated(self) -> bool:

@@ -12,6 +12,7 @@ _NAMES = {
     "ticks": ("step or phase you ticked", "steps and phases you ticked"),
     "reminders": ("weekly reminder", "weekly reminders"),
     "votes": ("answer you called helpful or not", "answers you called helpful or not"),
+    "gaps": ("question of members you dealt with as a moderator", "questions of members you dealt with as a moderator"),
     "escalations": ("question you want to be told about", "questions you want to be told about"),
 }
 NOTHING = "I keep nothing of you."

@@ -38,6 +38,7 @@ def card_text(card: Card, *, color: bool = False, width: int = 96) -> str:
 def _text(markdown: str, color: bool, width: int) -> str:
     lines = []
     for line in safe(markdown).replace("`", "").split("\n"):
+        line = line.removeprefix("-# ")
         title = line.startswith("#")
         plain = line.lstrip("#").strip() if title else line
         marked = f"{_BEFORE}{plain}{_AFTER}" if title else _STRONG.sub(rf"{_BEFORE}\1{_AFTER}", plain)

@@ -11,12 +11,12 @@ _NAMED = re.compile(r"([A-Za-z]+):(.*)", re.DOTALL)
 
 
 def arguments(text: str, takes: Sequence[str], usage: str) -> dict[str, str]:
-    """Return the values by the names in `takes`; one that ends in "?" may be left out. Raises Refused.
+    """Return the values by the names in `takes`. Raises Refused.
 
-    A named value goes on until the next name. Values by place are one word each, or in quotes; the last argument
-    takes whatever is left.
+    One that ends in "?" may be left out; one that ends in ":" too, and it is given by its name only. A named value
+    goes on until the next name. Values by place are one word each, or in quotes; the last one takes whatever is left.
     """
-    names = [name.rstrip("?") for name in takes]
+    names = [name.rstrip("?:") for name in takes]
     placed: list[str] = []
     given: dict[str, list[str]] = {}
     name = ""
@@ -34,13 +34,13 @@ def arguments(text: str, takes: Sequence[str], usage: str) -> dict[str, str]:
         else:
             placed.append(word)
     values = {key: " ".join(words).strip() for key, words in given.items()}
-    free = [key for key in names if key not in values]
+    free = [name.rstrip("?") for name in takes if not name.endswith(":") and name.rstrip("?") not in values]
     if placed and not free:
         raise Refused(f"“{' '.join(placed)[:40]}” is more than this command takes; write {usage}.")
     for number, word in enumerate(placed):
         key = free[min(number, len(free) - 1)]
         values[key] = f"{values[key]} {word}" if number >= len(free) else word
-    missing = [key for key in takes if not key.endswith("?") and not values.get(key)]
+    missing = [key for key in takes if not key.endswith(("?", ":")) and not values.get(key)]
     if missing:
         raise Refused(f"“{missing[0]}” is missing; write {usage}.")
     return values

@@ -14,6 +14,7 @@ from index.data import FORMAT, Arrays, Data, Manifest, write_data, write_manifes
 from index.encoder import Encoder, Spans
 from index.lexical import write_lexical
 from index.records import Passage
+from index.scope import scope_of
 from index.tokens import Analyzer, words_of
 from index.vector import Vectors
 from index.vectors import write_graph
@@ -41,6 +42,8 @@ def content_hash(knowledge: Knowledge) -> str:
     for section in knowledge.sections:
         digest.update(repr(asdict(section)).encode())
     digest.update(repr((knowledge.synonyms, knowledge.out_of_scope, knowledge.sources)).encode())
+    # Records too: another id of a step changes no text, but whoever serves has to read them again.
+    digest.update(repr(knowledge.records).encode())
     return digest.hexdigest()
 
 
@@ -69,17 +72,20 @@ def build(
     work = _Work(encoder, previous, progress)
     work.plan(rows, headings=headings, questions=[question for question, _ in asked], examples=examples)
     vectors, sentences = work.passages(rows)
+    questions = work.texts("questions", [question for question, _ in asked])
+    outside = work.texts("examples", examples)
     arrays = Arrays(
         passages=vectors,
         sentences=np.concatenate(sentences).astype(np.float16),
         sentence_starts=np.cumsum([0, *(len(part) for part in sentences)], dtype=np.int64),
         headings=work.texts("headings", headings),
         heading_of=np.array([heading_rows.get(passage.own_heading, -1) for passage in rows], np.int32),
-        questions=work.texts("questions", [question for question, _ in asked]),
+        questions=questions,
         question_sections=np.array([number for _, number in asked], np.int32),
         sections=np.array(section_of, np.int32),
         sources=np.array([source_rows[passage.source] for passage in rows], np.int32),
-        examples=work.texts("examples", examples),
+        examples=outside,
+        scope=scope_of(questions, outside),
     )
     texts = {
         "headings": headings,

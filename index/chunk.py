@@ -49,7 +49,9 @@ def passages(section: Section, count_tokens: CountTokens, max_tokens: int) -> li
 
 
 def heading_of(section: Section) -> str:
-    """Return the title and headings as one line for encoding."""
+    """Return the title and headings as one line for encoding; nothing where the title is all the text there is."""
+    if section.text == section.title:
+        return ""
     # A name like "doc-17" says nothing; one of several words was written for readers.
     parts = [section.title] if section.titled or len(section.title.split()) > 1 else []
     parts += [part for part in section.path if part not in parts]

@@ -17,7 +17,7 @@ from index.records import Passage, Sentence
 from index.vector import Vectors
 from index.versions import REPAIR
 
-FORMAT = 4  # raised whenever the same content gives other files
+FORMAT = 5  # raised whenever the same content gives other files
 MANIFEST = "manifest.json"
 
 
@@ -50,6 +50,7 @@ class Arrays:
     question_sections: NDArray[np.int32]  # (questions,): number of the section that each question asks for
     sections: NDArray[np.int32]  # (passages,): number of the section that each passage is of
     examples: Vectors  # (examples, dimensions): questions that are out of scope
+    scope: Vectors  # (dimensions + 1,): weights and bias that tell questions for the guides from the examples
 
 
 _ARRAYS = tuple(Arrays.__dataclass_fields__)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from index.vector import Vectors
 
-EXPORT_FORMAT = 3  # of what stands in data/encoders; another one is exported anew
+EXPORT_FORMAT = 4  # of what stands in data/encoders; another one is exported anew
 Spans = Sequence[tuple[int, int]]  # [start, end) in characters
 
 

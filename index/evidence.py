@@ -19,13 +19,16 @@ class Evidence:
     """Numbers about one search, and the words that no passage has. Cosines are -1 to 1, shares 0 to 1."""
 
     question: float  # cosine of the nearest question that moderators wrote
+    asked: float  # mean cosine of the few nearest of these questions: one may be near by chance
     sentence: float  # cosine of the nearest sentence
     passage: float  # cosine of the nearest passage
     agreement: float  # mean of the three for the best-ranked passage: they should mean the same one
     held: float  # share of the question's words, by rarity, in the best passage
     known: float  # share of the question's words, by rarity, in any passage at all
-    example: float  # cosine of the nearest question that is known to be out of scope; 0 where there are none
-    example_of_kind: float  # the same among examples of this question's kind: with an unknown word, or without any
+    # Of a folder without examples out of scope, the next three are NaN: nothing is known, for or against.
+    example: float  # mean cosine of the few nearest questions known to be out of scope
+    example_of_kind: float  # of the nearest one among those of this question's kind: with an unknown word, or without
+    scope: float  # leaning to questions for the guides, about 1, or to those out of scope, about -1
     lead: float  # how far the best score is above the twentieth
     length: float  # logarithm of one more than the number of words that carry meaning
     mended: float  # share of words that were misspelt
@@ -39,9 +42,16 @@ class Evidence:
 NAMES = tuple(field.name for field in fields(Evidence))[:-1]
 
 
+_FEW = 5  # nearest questions or examples that are averaged
+
+
 def content(terms: Sequence[str]) -> list[str]:
-    """Return the different terms that carry meaning: no numbers, no pairs."""
-    return [term for term in dict.fromkeys(terms) if "#" not in term and not term.isdigit()]
+    """Return the different terms that carry meaning: no numbers, no pairs, no single letters."""
+    return [
+        term
+        for term in dict.fromkeys(terms)
+        if "#" not in term and not term.isdigit() and (len(term) > 1 or not term.isascii())
+    ]
 
 
 def gather(
@@ -61,17 +71,27 @@ def gather(
     ordered = np.sort(scores)[::-1]
     unknown = tuple(term for term in words if term not in lexical)
     near = retriever.data.arrays.examples @ vector
+    leaning = retriever.data.arrays.scope
     return Evidence(
         question=float(signals.question.max()),
+        asked=_nearest(retriever.data.arrays.questions @ vector, float(signals.question.max())),
         sentence=float(signals.sentence.max()),
         passage=float(signals.passage.max()),
         agreement=float((signals.question[best] + signals.sentence[best] + signals.passage[best]) / 3),
         held=float(signals.lexical.max()),
         known=sum(rarity[term] for term in words if term in lexical) / total if total else 0.0,
-        example=float(near.max(initial=0.0)),
-        example_of_kind=float(near.max(initial=0.0, where=retriever.plain_examples | bool(unknown))),
+        example=_nearest(near, math.nan),
+        example_of_kind=float(near.max(initial=0.0, where=retriever.plain_examples | bool(unknown)))
+        if len(near)
+        else math.nan,
+        scope=float(vector @ leaning[:-1] + leaning[-1]) if len(near) else math.nan,
         lead=float(ordered[0] - ordered[min(19, len(ordered) - 1)]),
         length=math.log1p(len(words)),
         mended=min(mended / max(len(words), 1), 1.0),  # two slips may be of one word
         unknown=unknown,
     )
+
+
+def _nearest(cosines: Vectors, otherwise: float) -> float:
+    """Return the mean of the few highest cosines, `otherwise` where there are none."""
+    return float(np.sort(cosines)[-_FEW:].mean()) if len(cosines) else otherwise

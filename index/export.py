@@ -1,6 +1,7 @@
 """Export a sentence-transformers model to ONNX and prove that the vectors are the same; the only home of torch."""
 
 import json
+import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from index.encoder import EXPORT_FORMAT, Encoder, EncoderInfo
-from index.hashing import file_hash
+from index.hashing import checksum
+from index.onnx_encoder import MODEL, optimise
 from index.sentence_transformer import load_sentence_transformer
 from index.vector import Vectors
 
@@ -40,7 +42,9 @@ def export(name: str, folder: Path, target: Path, *, digest: str, open_export: C
     model = load_sentence_transformer(folder)
     parts = _parts(model)
     pooling = _pooling(parts["Pooling"])
-    inputs = _write_onnx(parts["Transformer"], target / "model.onnx")
+    with tempfile.TemporaryDirectory() as aside:
+        inputs = _write_onnx(parts["Transformer"], Path(aside) / MODEL)
+        optimise(Path(aside) / MODEL, target / MODEL)
     model.tokenizer.backend_tokenizer.save(str(target / "tokenizer.json"))
     info = _info(model, name, digest)
     prompts = dict(getattr(model, "prompts", {}) or {})
@@ -55,7 +59,7 @@ def export(name: str, folder: Path, target: Path, *, digest: str, open_export: C
         "dense": _write_dense(parts["Dense"], target / "dense.npz"),
         "query_prompt": prompts.get("query") or "",
         "passage_prompt": passage_prompt,
-        "files": {file.name: file_hash(file) for file in sorted(target.iterdir())},
+        "files": {file.name: checksum(file) for file in sorted(target.iterdir())},
     }
     _write_json(target / "manifest.json", manifest)
     cosine = lowest_cosine(open_export(target).encode(PROBES), _reference(model, passage_prompt))

@@ -3,7 +3,7 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ def write_lexical(folder: Path, documents: Sequence[Sequence[str]]) -> None:
 
 
 class Lexical:
-    """BM25 scores, as a share of what a passage full of every query term would get: 0 to 1, alike for all questions.
+    """BM25 scores, in two measures: see `shares` and `keywords`.
 
     bm25s computes every term's score in every passage once, when the index is built. Adding them up for a question
     takes a few lines, and importing the library a quarter of a cold start.
@@ -68,17 +68,28 @@ class Lexical:
         return math.log(1 + (self._passages - frequency + 0.5) / (frequency + 0.5))
 
     def shares(self, terms: Sequence[str]) -> Scores:
-        """Return a score for every passage, shape (passages,)."""
-        known = [term for term in terms if term in self._vocabulary]
+        """Return BM25 as a share of what a passage full of every term would get, 0 to 1, shape (passages,)."""
         full = sum(self.idf(term) * count for term, count in Counter(terms).items())
-        if not known or not full:
-            return np.zeros(self._passages, np.float32)
+        scores = self._added(terms, lambda _: 1.0)
+        return scores / np.float32(full) if full else scores
+
+    def keywords(self, terms: Sequence[str]) -> Scores:
+        """Return BM25 with each term's part once more times its rarity, shape (passages,); it has no upper bound.
+
+        This is what is fused: vectors know the common words of a question already, and blur names, codes and rare
+        terms. Not divided by what the question could get, so that it weighs the more, the more there is to match.
+        """
+        return self._added(terms, self.idf)
+
+    def _added(self, terms: Sequence[str], weight: Callable[[str], float]) -> Scores:
         scores = np.zeros(self._passages, np.float32)
-        for term in known:
-            number = self._vocabulary[term]
-            part = slice(self._starts[number], self._starts[number + 1])
-            scores[self._holders[part]] += self._scores[part]  # a passage stands once in a term's list
-        return scores / np.float32(full)
+        for term in terms:
+            number = self._vocabulary.get(term)
+            if number is not None:
+                part = slice(self._starts[number], self._starts[number + 1])
+                # A passage stands once in a term's list.
+                scores[self._holders[part]] += np.float32(weight(term)) * self._scores[part]
+        return scores
 
 
 def _array(folder: Path, name: str) -> NDArray[Any]:

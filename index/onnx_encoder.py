@@ -2,8 +2,10 @@
 
 import json
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,50 +16,42 @@ from index.errors import EncoderUnavailable
 from index.together import Together
 from index.vector import Vectors, unit_rows
 
+MODEL = "model.onnx"
+
 _TOGETHER = 8  # questions in one run; more would make the first of them wait
+_THREADS_ALONE = 2  # for one question while nothing else runs; so small products gain little from more
+_FEW = 8  # texts that are not worth opening a second session for
 _TOKENS_TOGETHER = 160  # in one run, padding included; measured on two cores, flat from 100 to 250
 
 Progress = Callable[[int], None]
 
 
 class OnnxEncoder:
-    """Texts to vectors, one thread a run, several runs side by side.
+    """Texts to vectors: one question with two threads, many texts with a thread a run and several runs side by side.
 
     Short texts of like length share a run, which saves a third of the time; long ones run alone, where padding would
-    cost more than is saved. A vector does not depend on its company, to the last bit: a rebuild gives the same bytes.
+    cost more than is saved. A vector depends neither on its company nor on the threads, to the last bit: a rebuild
+    gives the same bytes.
     """
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         """Open an export; raises EncoderUnavailable when files are missing or damaged."""
-        # Imported here: the two libraries take most of a cold start, and an unchanged reindex needs neither.
-        import onnxruntime
-        from tokenizers import Tokenizer
-
+        self._folder = folder
+        self._threads = threads or os.cpu_count() or 1
         try:
             manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
             self.info = EncoderInfo(**manifest["info"])
             self._manifest = manifest
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._tokenizer.no_padding()
+            self._tokenizer = _tokenizer(folder)
             self._tokenizer.enable_truncation(self.info.max_tokens)
-            self._counter = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            self._counter.no_padding()
-            self._counter.no_truncation()
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            options.enable_cpu_mem_arena = False  # as fast, and long texts do not stay in memory
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._alone = _session(folder / MODEL, threads=min(self._threads, _THREADS_ALONE))
             self._dense = _dense_layers(folder, manifest["dense"])
         except Exception as error:  # each library has its own errors for a damaged file
             raise EncoderUnavailable(
                 f"The encoder in {folder} cannot be opened ({error}). "
                 f"Delete that folder and run: python -m scripts.reindex"
             ) from error
-        self._threads = threads or os.cpu_count() or 1
+        self._opening = threading.Lock()
         self._query = Together(self._questions, at_once=self._threads, most=_TOGETHER)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
@@ -88,25 +82,45 @@ class OnnxEncoder:
 
     def knows_word(self, word: str) -> bool:
         """Tell whether a lower-case word is a whole piece of the model's vocabulary: then it is spelt right."""
-        return self._counter.token_to_id(word) is not None
+        return self._tokenizer.token_to_id(word) is not None
 
-    def _questions(self, texts: Sequence[str]) -> list[Vectors]:
+    @cached_property
+    def _counter(self) -> Any:
+        """A tokenizer without a limit, for building only."""
+        counter = _tokenizer(self._folder)
+        counter.no_truncation()
+        return counter
+
+    @property
+    def _side_by_side(self) -> Any:
+        """The session with one thread a run: threads that wait for each other inside a run cost a fifth more."""
+        with self._opening:  # once; most who ask are alone and never need it
+            return self._single
+
+    @cached_property
+    def _single(self) -> Any:
+        return self._alone if self._threads == 1 else _session(self._folder / MODEL, threads=1)
+
+    def _questions(self, texts: Sequence[str], alone: bool) -> list[Vectors]:
         """Return the vectors of questions that run together."""
         prefix = self._manifest["query_prompt"]
+        session = self._alone if alone else self._side_by_side
         return [
-            self._pooled(tokens) for tokens in self._tokens([self._tokenizer.encode(prefix + text) for text in texts])
+            self._pooled(tokens)
+            for tokens in self._tokens(session, [self._tokenizer.encode(prefix + text) for text in texts])
         ]
 
     def _run_all(
         self, texts: Sequence[tuple[str, Spans]], prompt: str, progress: Progress | None
     ) -> tuple[Vectors, list[Vectors]]:
         prefix = self._manifest[prompt]
+        session = self._alone if len(texts) <= _FEW else self._side_by_side
         encodings = self._tokenizer.encode_batch([prefix + text for text, _ in texts])
         rows = np.empty((len(texts), self.info.dimensions), np.float32)
         inner: list[Vectors] = [rows[:0]] * len(texts)
 
         def run(group: Sequence[int]) -> int:
-            for number, tokens in zip(group, self._tokens([encodings[number] for number in group]), strict=True):
+            for number, tokens in zip(group, self._tokens(session, [encodings[at] for at in group]), strict=True):
                 rows[number] = self._pooled(tokens)
                 if texts[number][1]:
                     inner[number] = self._spans(tokens, encodings[number], texts[number][1], len(prefix), rows[number])
@@ -118,7 +132,7 @@ class OnnxEncoder:
                     progress(done)
         return rows, inner
 
-    def _tokens(self, encodings: Sequence[Any]) -> list[Vectors]:
+    def _tokens(self, session: Any, encodings: Sequence[Any]) -> list[Vectors]:
         """Run the model once; return the token vectors of each text, shape (tokens, dimensions)."""
         longest = max(len(encoding.ids) for encoding in encodings)
         feed = {
@@ -131,7 +145,7 @@ class OnnxEncoder:
             feed["input_ids"][row, :length] = encoding.ids
             feed["attention_mask"][row, :length] = 1
             feed["token_type_ids"][row, :length] = encoding.type_ids
-        found = self._session.run(None, {name: feed[name] for name in self._manifest["inputs"]})[0]
+        found = session.run(None, {name: feed[name] for name in self._manifest["inputs"]})[0]
         return [found[row, : len(encoding.ids)] for row, encoding in enumerate(encodings)]
 
     def _pooled(self, tokens: Vectors) -> Vectors:
@@ -153,6 +167,55 @@ class OnnxEncoder:
             if activation == "Tanh":
                 vector = np.tanh(vector)
         return unit_rows(vector)
+
+
+def optimise(raw: Path, model: Path) -> None:
+    """Write a model for onnxruntime, with its graph made ready: opening it takes a third of the time.
+
+    The weights go to a file of their own, which is mapped: what a question does not touch stays out of memory.
+    """
+    import onnxruntime
+
+    options = _options(1)
+    # Up to here a graph does not depend on the processor.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
+    options.optimized_model_filepath = str(model)
+    options.add_session_config_entry(
+        "session.optimized_model_external_initializers_file_name", model.with_suffix(".weights").name
+    )
+    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
+    onnxruntime.InferenceSession(str(raw), options, providers=["CPUExecutionProvider"])
+
+
+def _options(threads: int) -> Any:
+    # Imported where it is used: the library takes a good part of a cold start, and an unchanged reindex needs none.
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_cpu_mem_arena = False  # as fast, and long texts do not stay in memory
+    # Threads of a run wait for each other turning idly, so long as the other is at work; longer, and they would take
+    # the processor from whoever else wants it (by default they turn for a tenth of a start).
+    options.add_session_config_entry("session.intra_op.spin_duration_us", "100")
+    return options
+
+
+def _session(model: Path, *, threads: int) -> Any:
+    import onnxruntime
+
+    options = _options(threads)
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # `optimise` did all there is
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def _tokenizer(folder: Path) -> Any:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:

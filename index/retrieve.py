@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.chat_speak import spelled_out
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
 from index.follow_up import leaned_on, with_context
-from index.fusion import Signals, Weights, fused, side_by_side, smoothed
+from index.fusion import PLAIN, Signals, Weights, fused, side_by_side, smoothed
 from index.highlight import highlights
 from index.lexical import Lexical
 from index.records import Hit, Passage
@@ -49,13 +50,13 @@ class Retriever:
     def __init__(self, data: Data, encoder: Encoder, weights: Weights | None = None) -> None:
         """Put the parts together; nothing is read again for a question but the passages that are shown."""
         self.data = data
-        self.weights = weights or Weights()
+        self.weights = weights or (Weights() if len(data.arrays.questions) else PLAIN)
         self.encoder = encoder
         settings = data.manifest.settings
         self.analyzer = Analyzer(settings["synonyms"])
         self.lexical = Lexical(data.folder, len(data))
         self._words = frozenset(data.texts["words"])
-        self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem)
+        self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem, data.texts["examples"])
         self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
         self._passages: dict[int, tuple[Passage, tuple[frozenset[str], ...]]] = {}
         self._sections = np.asarray(data.arrays.sections)
@@ -78,10 +79,10 @@ class Retriever:
 
     def search(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Found:
         """Return at most `top` passages, no two of one section; `source` narrows to one guide."""
-        asked = cleaned(question)
+        asked = spelled_out(cleaned(question))
         corrections = self._spelling.corrections(asked)
         mended = _replaced(asked, corrections)
-        earlier = [self._mended(cleaned(text)) for text in context]
+        earlier = [self._mended(spelled_out(cleaned(text))) for text in context]
         read_as = with_context(mended, earlier, self._kinds)
         vector = self.encoder.encode_query(read_as)
         terms = self.analyzer.terms(read_as)
@@ -113,19 +114,21 @@ class Retriever:
         arrays = self.data.arrays
         shares = self.lexical.shares(terms)
         asked = self._question_scores(vector)
-        rows = self._candidates(vector, shares, asked)
+        keywords = self.lexical.keywords(terms) if self.weights.keywords else shares
+        rows = self._candidates(vector, keywords, asked)
         passage = arrays.passages[rows] @ vector
         question = asked[self._sections[rows]] if asked is not None else passage
         # A section that nobody wrote questions for is not held back by that.
         question = np.where(question < -1, passage, question)
         heading = self._heading_scores(rows, vector, passage)
-        return Signals(rows, passage, self._sentence_scores(rows, vector), heading, question, shares[rows])
+        sentence = self._sentence_scores(rows, vector)
+        return Signals(rows, passage, sentence, heading, question, shares[rows], keywords[rows])
 
-    def _candidates(self, vector: Vectors, shares: Vectors, asked: Vectors | None) -> NDArray[np.int64]:
+    def _candidates(self, vector: Vectors, keywords: Vectors, asked: Vectors | None) -> NDArray[np.int64]:
         if len(self.data) <= 2 * _CANDIDATES:
             return np.arange(len(self.data))
         found = [self._vectors.nearest(vector, _CANDIDATES)]
-        found.append(np.argpartition(-shares, _CANDIDATES)[:_CANDIDATES])
+        found.append(np.argpartition(-keywords, _CANDIDATES)[:_CANDIDATES])
         if asked is not None:
             best = self._asked[np.argsort(-asked[self._asked], kind="stable")[:_CANDIDATES]]
             found.append(np.flatnonzero(np.isin(self._sections, best)))

@@ -16,11 +16,21 @@ _LONG = 8  # letters from which two slips are forgiven
 class Spelling:
     """Words of the passages, and which of them a misspelt word was meant to be."""
 
-    def __init__(self, words: Sequence[str], is_word: Callable[[str], bool], stem: Callable[[str], str]) -> None:
-        """Take the passages' words, the most frequent first, and a test for words that are right though not there."""
+    def __init__(
+        self,
+        words: Sequence[str],
+        is_word: Callable[[str], bool],
+        stem: Callable[[str], str],
+        elsewhere: Sequence[str] = (),
+    ) -> None:
+        """Take the passages' words, the most frequent first, and a test for words that are right though not there.
+
+        `elsewhere` are texts that people wrote of other things: an "electrician" in them is not taken for electrical.
+        """
         self._is_word = is_word
         self._stem = stem
         self._known = frozenset(words)
+        self._elsewhere = frozenset(stem(word) for text in elsewhere for word in words_of(text))
         self._by_length: dict[int, list[str]] = {}
         for word in words:
             if len(word) >= _SHORTEST and word.isalpha():
@@ -51,7 +61,8 @@ class Spelling:
 
     def _nearest(self, word: str) -> str:
         """Return the known word with the fewest slips (a swap of neighbours is one), or ""."""
-        slips = 2 if len(word) >= _LONG else 1
+        # Those who wrote of other things may have slipped too, but hardly twice in a word.
+        slips = 2 if len(word) >= _LONG and self._stem(word) not in self._elsewhere else 1
         found = []
         for length in range(len(word) - slips, len(word) + slips + 1):
             near = process.extract(
@@ -70,6 +81,8 @@ class Spelling:
 
     def _two_words(self, word: str) -> str:
         """Return "data scientist" for "datascientist" and for "datasceintist", or ""."""
+        if self._stem(word) in self._elsewhere:
+            return ""
         for start, end in _halves(word):
             right = end if end in self._known else self._nearest(end) if start in self._known and len(end) > 5 else ""
             left = (

@@ -1,9 +1,11 @@
-"""Nearest vectors; the only home of faiss."""
+"""Nearest vectors; the only home of faiss.
+
+faiss is imported when it is first needed: a small collection is compared whole, without it, and starts the faster.
+"""
 
 from pathlib import Path
 from typing import Any
 
-import faiss
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,8 @@ def write_graph(folder: Path, vectors: Vectors, *, exact_up_to: int = EXACT_UP_T
     """Write a search graph beside the vectors where there are too many to compare all; one thread, same bytes."""
     if len(vectors) <= exact_up_to:
         return
+    import faiss
+
     graph = faiss.IndexHNSWFlat(vectors.shape[1], _LINKS, faiss.METRIC_INNER_PRODUCT)
     graph.hnsw.efConstruction = _EFFORT_BUILD
     threads = faiss.omp_get_max_threads()
@@ -40,6 +44,8 @@ class VectorSearch:
         self._vectors = vectors
         self._graph: Any = None  # faiss types what it reads as the base class
         if graph is not None and graph.exists():
+            import faiss
+
             self._graph = faiss.read_index(str(graph))
             self._graph.hnsw.efSearch = _EFFORT_SEARCH
 
@@ -48,6 +54,9 @@ class VectorSearch:
         count = min(count, len(self._vectors))
         if not count:
             return np.empty(0, np.int64)
+        import faiss
+
+        faiss.omp_set_num_threads(1)  # for this thread: two that wait for each other take fifty times as long
         if self._graph is not None:
             rows = self._graph.search(query[None, :], count)[1][0]
         else:

@@ -63,6 +63,7 @@ class Labelled(Record):
     """A file of labelled questions, and the figures that must not be fallen short of."""
 
     floors: dict[str, float] = Field(default_factory=dict)
+    unseen: bool = False  # nothing was tuned on them: measured whole, with the confidence as shipped
     answerable: tuple[Answerable, ...]
     in_scope: tuple[Text, ...] = ()  # short ones, to calibrate with: something answers them, whichever passage it is
     unanswerable: tuple[Unanswerable, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any
 from knowledge.checks import cross_problems, source_problem
 from knowledge.errors import ContentError, Problem
 from knowledge.files import Unreadable, read_text, read_yaml
+from knowledge.overlay import with_overlay
 from knowledge.pages import PageResult, free_name, read_page
 from knowledge.problems import validated
 from knowledge.record_files import FOLDERS, read_record, sections_of
@@ -37,8 +38,10 @@ class Knowledge:
         return [record for _, record in self.records if isinstance(record, kind)]
 
 
-def load(folder: Path) -> Knowledge:
+def load(folder: Path, overlay: Path | None = None) -> Knowledge:
     """Read a folder; raises ContentError with every problem.
+
+    `overlay` is the folder of what moderators taught in Discord; what is wrong there is left out with a warning.
 
     A folder with a `sources.yaml` is ours and is held to all rules. Any other folder is taken as it comes: its
     Markdown and text files are read, and what cannot be read is left out with a warning.
@@ -49,7 +52,7 @@ def load(folder: Path) -> Knowledge:
     if not knowledge.sections:
         message = "holds no Markdown or text with any words in it; put at least one page there"
         raise ContentError([Problem(str(folder), message), *knowledge.warnings])
-    return knowledge
+    return with_overlay(knowledge, overlay) if overlay is not None else knowledge
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -168,7 +171,9 @@ def _add_page(text: str, document: str, got: _Collected) -> None:
         got.unread |= {page.id, *_ids_of(document)}
         return
     for section in page.sections:
-        got.sections.append(replace(section, attribution=source.attribution, url=section.url or source.url))
+        got.sections.append(
+            replace(section, attribution=page.credit or source.attribution, url=section.url or source.url)
+        )
 
 
 def _add_record(text: str, document: str, got: _Collected) -> None:

@@ -14,6 +14,7 @@ _OPTIONS = {"maxNesting": 100}
 _PARSER = MarkdownIt("commonmark", _OPTIONS).enable("table")
 _PAGE_PARSER = MarkdownIt("commonmark", _OPTIONS).enable("table").use(front_matter_plugin)
 _MARKUP = re.compile(r"[*_`\[\]<>&\\!|~]")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&#~|!])")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _BLANK_START = re.compile(r"\A(?:[^\S\n]*\n)+")  # the first line's indentation stays: it may be code
 _NOT_SLUG = re.compile(r"[^\w]+|_+")
@@ -150,6 +151,27 @@ def links(text: str) -> list[str]:
     children = [child for token in _PARSER.parse(text) for child in token.children or []]
     targets = (child.attrGet("href") or child.attrGet("src") for child in children)
     return [str(target) for target in targets if target]
+
+
+def without_headings(text: str) -> str:
+    """Return a text whose headings are bold lines and whose rules are gone, so that it is one section in any page."""
+    for _ in range(3):  # a line that was set off by a heading may become one itself
+        tokens = _PARSER.parse(text)
+        found = [
+            (token.map, _inline_words(tokens[place + 1]) if token.type == "heading_open" else "")
+            for place, token in enumerate(tokens)
+            if token.type in ("heading_open", "hr") and token.level == 0 and token.map
+        ]
+        lines = text.split("\n")
+        for (first, last), words in reversed(found):
+            lines[first:last] = ["", f"**{escaped(words)}**" if words else "", ""]
+        text = "\n".join(lines).strip()
+    return text
+
+
+def escaped(words: str) -> str:
+    """Return plain words as Markdown that reads as these words."""
+    return _SPECIAL.sub(r"\\\1", words)
 
 
 def plain(text: str) -> str:

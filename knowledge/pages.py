@@ -1,5 +1,6 @@
 """One Markdown or text file → its sections, with every problem found in it."""
 
+import dataclasses
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -20,6 +21,14 @@ class PageResult:
     problems: tuple[Problem, ...]
     document: str
     names: tuple[str, ...] = ()  # of all headings, those without text included: a link may go there
+    front: FrontMatter = dataclasses.field(default_factory=FrontMatter)
+
+    @property
+    def credit(self) -> str:
+        """Return "Mona, 27 November 2026" for a page that names its writer, "" for any other."""
+        if self.front.by is None or self.front.updated is None:
+            return self.front.by or ""
+        return f"{self.front.by}, {self.front.updated.day} {self.front.updated:%B %Y}"
 
 
 def read_page(text: str, document: str, *, strict: bool) -> PageResult:
@@ -41,10 +50,12 @@ def read_page(text: str, document: str, *, strict: bool) -> PageResult:
 
     page_id = front.id or (path.stem if strict else stem)
     sections, names = _sections(headings, front, path, page_id=page_id)
+    if not strict and not sections:
+        sections = _titles_alone(headings, front, path, page_id)
     problems += _name_problems(front, names, document)
     if strict and not sections:
         problems.append(Problem(document, "the page is empty; write a section or remove the file"))
-    return PageResult(page_id, _with_unique_ids(sections), tuple(problems), document, tuple(names))
+    return PageResult(page_id, _with_unique_ids(sections), tuple(problems), document, tuple(names), front)
 
 
 def _sections(
@@ -84,6 +95,18 @@ def _sections(
                 )
             )
     return sections, names
+
+
+def _titles_alone(
+    headings: tuple[Heading, ...], front: FrontMatter, path: PurePosixPath, page_id: str
+) -> list[Section]:
+    """Return the headings of a page that has nothing else as its text: a question, a name, an outline."""
+    titles = [heading.title for heading in headings if heading.title]
+    if front.title and not titles:
+        titles = [front.title]
+    text = "\n\n".join(titles)
+    title = front.title or next(iter(titles), path.stem)
+    return [Section(page_id, str(path), page_id, title, (), text)] if text else []
 
 
 def _name_problems(front: FrontMatter, names: dict[str, bool], document: str) -> list[Problem]:

@@ -63,7 +63,8 @@ def sections_of(record: Record, document: str, source: Source) -> Iterator[Secti
                 for row in table.rows:
                     if row.questions:
                         path = (table.title, row.title)
-                        yield _section(f"{base}/{table.id}", document, source, path, say.salary_row_text(row), row)
+                        text = say.salary_row_alone(table, row)
+                        yield _section(f"{base}/{table.id}", document, source, path, text, row)
         case RecordFile():
             yield _section(base, document, source, (record.title,), say.list_text(record), record)
             for entry in say.entries_of(record):

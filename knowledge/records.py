@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
 from knowledge.quantity import Quantity
 
@@ -33,7 +33,7 @@ def _short(value: str) -> str:
 Id = Annotated[str, AfterValidator(_checked_id)]
 ShortId = Annotated[Id, AfterValidator(_short)]
 Text = Annotated[str, AfterValidator(_one_line)]
-Amount = Annotated[Quantity, BeforeValidator(Quantity.parse)]
+Amount = Annotated[Quantity, BeforeValidator(Quantity.parse), PlainSerializer(str)]
 Level = Literal["junior", "mid", "senior", "staff", "all"]
 
 
@@ -67,6 +67,7 @@ class FrontMatter(Record):
     source: Id | None = None
     url: Text | None = None
     updated: date | None = None
+    by: Text | None = None  # who wrote a page that retells no guide
     questions: dict[str, tuple[Text, ...]] = {}
     aliases: dict[str, tuple[Text, ...]] = {}
 

@@ -80,6 +80,11 @@ def salary_row_text(row: SalaryRow) -> str:
     return f"**{row.title}**{years}: {', '.join(figures)}{does}{note}."
 
 
+def salary_row_alone(table: SalaryTable, row: SalaryRow) -> str:
+    """Return a row that is read without its table: it says the country, and the table says the basis."""
+    return f"{salary_row_text(row)} Pay in the {table.country}, from “{table.title}”.\n\n{_said(table.note)}".rstrip()
+
+
 def list_text(record: RecordFile) -> str:
     """Return a whole list file: its summary and a line an entry."""
     lines = "\n".join(_entry_line(entry.title, _details(entry, short=True)) for entry in entries_of(record))

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.compose import make_mentor
 from bot.config import ROOT, Settings, SettingsError
 from bot.jsonl import NotAQuestion, answer_json, error_json, read_question

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.calibrate import fit, samples
 from bot.confidence import CALIBRATION
 from bot.config import QUESTIONS, ROOT, Settings, SettingsError

@@ -5,10 +5,12 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.chat import WELCOME, Chat
 from bot.commands import Commands
-from bot.compose import make_content, make_mentor
+from bot.compose import make_content, make_mentor, make_own
 from bot.config import ROOT, Settings, SettingsError
 from bot.conversation import Conversations
 from bot.facts.service import Facts
@@ -36,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     chat = Chat(
         mentor,
         Conversations(settings.memory_minutes, time.monotonic),
-        Commands(Facts(content), OnRoadmaps(content), None),
+        Commands(Facts(content), OnRoadmaps(content), partial(make_own, settings, content)),
         top=settings.top,
         color=watched and "NO_COLOR" not in os.environ,
         say=lambda text: print(text, flush=True),

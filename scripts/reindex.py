@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import index.one_thread  # noqa: F401 (before numpy)
 from bot.config import ROOT, Settings, SettingsError
 from index.errors import EncoderUnavailable, IndexUnavailable
 from index.reindex import GATE_TOP, Outcome, reindex
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             serves = f"version {options.publish} serves now"
             _show({"version": options.publish, "published": True}, options.json, serves)
             return 0
-        knowledge = load(options.content or settings.content)
+        knowledge = load(options.content) if options.content else load(settings.content, settings.taught_folder)
         for warning in knowledge.warnings:
             print(f"warning: {warning}", file=sys.stderr)
         if options.check:

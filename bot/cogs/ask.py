@@ -20,11 +20,12 @@ from bot.rate_limit import RateLimit
 from bot.refused import Refused
 from bot.suggest import Suggestions
 from bot.views.form import Field, form
-from bot.views.reply import Interaction, note, reply, say
+from bot.views.reply import PATIENCE, Interaction, note, reply, say
 from bot.views.router import Handler, Press
 
 TOO_OLD = "That answer is too old: I don't have it any more. Ask again, and use the new buttons."
 EMPTY = "There is no text in that message that I could look up. Pick one with a question in it."
+_CROWD = 8  # questions under way from which on an answer is announced first
 _NAME = 100  # characters of what a choice shows
 
 
@@ -96,7 +97,9 @@ class Ask(commands.Cog):
         self.check(asker.person)
         if private is None:
             private = not self._places.is_open(asker.guild, channels_of(interaction))
-        await reply(interaction, self.card(question, asker, self._known(source)), private=private)
+        # Where many wait, an answer takes longer than patience: then it is said at once that it is on its way.
+        patience = 0.0 if self._asking.waiting > _CROWD else PATIENCE
+        await reply(interaction, self.card(question, asker, self._known(source)), private=private, patience=patience)
         self._metrics.response_seconds.observe(time.perf_counter() - arrived)
 
     def check(self, person: int) -> None:

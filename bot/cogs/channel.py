@@ -15,6 +15,25 @@ _SAID = {
 }
 
 
+class _Place(app_commands.Transformer):
+    """A channel where people write. Discord's own description of its API does not know the type that forums bring."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """Return what Discord lets people choose."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Return which channels it offers."""
+        kind = discord.ChannelType
+        return [kind.text, kind.news, kind.forum, kind.voice, kind.public_thread, kind.private_thread]
+
+    async def transform(self, interaction: Interaction, value: app_commands.AppCommandChannel, /) -> int:
+        """Return the channel's id."""
+        return value.id
+
+
 class ChannelCommand:
     """Sets the mode of a channel."""
 
@@ -39,8 +58,8 @@ class ChannelCommand:
         self,
         interaction: Interaction,
         mode: app_commands.Choice[str],
-        channel: discord.TextChannel | discord.ForumChannel | discord.VoiceChannel | discord.Thread | None = None,
+        channel: app_commands.Transform[int, _Place] | None = None,
     ) -> None:
-        number = channel.id if channel is not None else interaction.channel_id or 0
+        number = channel or interaction.channel_id or 0
         await self._database.run(self._channels.set, interaction.guild_id or 0, number, mode.value)
         await say(interaction, note(f"<#{number}> is **{mode.value}** now. {_SAID[mode.value]}"))

@@ -13,8 +13,8 @@ from bot.cogs.moderation import MentorGroup, moderators_only
 from bot.database.audit import Audit
 from bot.database.database import Database
 from bot.moderation.home import Check
-from bot.moderation.reindex_card import progress_card, result_card
 from bot.moderation.live_reindex import Reindexing
+from bot.moderation.reindex_card import progress_card, result_card
 from bot.refused import Refused
 from bot.views.layout import layout
 from bot.views.reply import Interaction, note, reply, say

@@ -7,11 +7,8 @@ from sqlalchemy import Connection, column, inspect, select, table
 
 from bot.database.errors import DatabaseUnavailable
 
-REVISIONS = (
-    "0001",
-    "0002",
-    "0003",
-)  # oldest first; alembic itself, slow to import, is needed only for a step between them
+# Oldest first; alembic itself, slow to import, is needed only for a step between them.
+REVISIONS = ("0001", "0002", "0003", "0004")
 VERSION_TABLE = "mentor_version"  # not alembic's own name: the server may hold tables of another program
 FOLDER = Path(__file__).parent / "migrations"
 

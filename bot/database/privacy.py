@@ -10,6 +10,7 @@ from bot.database.answers import Answers
 from bot.database.channels import channels_changed
 from bot.database.columns import INTERNAL
 from bot.database.database import Database
+from bot.database.gaps import Gaps
 from bot.database.tables import metadata
 from bot.learning.records import Pause
 
@@ -45,7 +46,9 @@ def purge_guild(database: Database, guild: int) -> dict[str, int]:
 
 def retention(database: Database, moment: datetime) -> int:
     """Forget the questions that were asked before a moment; return how many. Blocks."""
-    return Answers(database).forget_before(moment)
+    forgotten = Answers(database).forget_before(moment)
+    Gaps(database).forget_empty()
+    return forgotten
 
 
 def _erase(connection: Connection, mark: str, number: int) -> dict[str, int]:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Identity,
     Integer,
+    LargeBinary,
     MetaData,
     Named,
     String,
@@ -19,17 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.database.columns import (
-    GUILD,
-    GUILD_CLEARED,
-    INTERNAL,
-    PERSON,
-    PERSON_CLEARED,
-    Moment,
-    Pauses,
-    Texts,
-    Words,
-)
+from bot.database.columns import GUILD, GUILD_CLEARED, INTERNAL, PERSON, PERSON_CLEARED, Moment, Pauses, Texts, Words
 from bot.learning.records import Pause
 
 metadata = MetaData(
@@ -71,6 +62,8 @@ class _Escalations(TypedColumns):
     answer: Named[str] = Column(String(12), ForeignKey("answers.id", ondelete="CASCADE"))
     person: Named[int | None] = Column(BigInteger, index=True, info=PERSON)  # only who wants to be told
     note: Named[str] = Column(Words)
+    looked: Named[str | None] = Column(Words, info=INTERNAL)  # the index that had no answer when it was last looked for
+    told_at: Named[datetime | None] = Column(Moment, info=INTERNAL)  # when the telling began
 
 
 class _Channels(TypedColumns):
@@ -116,6 +109,23 @@ class _Reminders(TypedColumns):
     begun: Named[datetime | None] = Column(Moment, info=INTERNAL)  # the last occurrence whose sending began
 
 
+class _Gaps(TypedColumns):
+    id: Named[int] = Column(Number, Identity(), primary_key=True)
+    guild: Named[int] = Column(BigInteger, index=True, info=GUILD)  # 0 for what was sent from a direct message
+    vector: Named[bytes] = Column(LargeBinary, info=INTERNAL)  # of its first question: float16, a unit row
+    encoder: Named[str] = Column(String(64), info=INTERNAL)  # SHA-256 of the weights that made it
+    unknown: Named[tuple[str, ...]] = Column(Texts, info=INTERNAL)  # stems of the first question that no passage has
+    weight: Named[float] = Column(Float, info=INTERNAL)  # 0 to 1: how near it is to what the guides are about
+    state: Named[str] = Column(String(16))
+    moderator: Named[int | None] = Column(BigInteger, index=True, info=PERSON_CLEARED)
+    acted_at: Named[datetime | None] = Column(Moment)
+
+
+class _GapQuestions(TypedColumns):
+    answer: Named[str] = Column(String(12), ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    gap: Named[int] = Column(Number, ForeignKey("gaps.id", ondelete="CASCADE"), index=True)
+
+
 class _Audit(TypedColumns):
     id: Named[int] = Column(Number, Identity(), primary_key=True, info=INTERNAL)  # the order of what was done
     guild: Named[int] = Column(BigInteger, index=True, info=GUILD)
@@ -142,5 +152,7 @@ kept = Table("kept", metadata, _Kept)
 enrolments = Table("enrolments", metadata, _Enrolments, UniqueConstraint("person", "roadmap"))
 ticks = Table("ticks", metadata, _Ticks)
 reminders = Table("reminders", metadata, _Reminders)
+gaps = Table("gaps", metadata, _Gaps)
+gap_questions = Table("gap_questions", metadata, _GapQuestions)
 audit = Table("audit", metadata, _Audit)
 digests = Table("digests", metadata, _Digests)

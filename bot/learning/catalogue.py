@@ -95,11 +95,11 @@ class Catalogue:
         return self._by_id.get(roadmap)
 
     def named(self, text: str) -> Track:
-        """Return the roadmap that somebody names, by id, guide or title; raises Refused."""
+        """Return the roadmap that somebody names, by id or guide; raises Refused."""
         wanted = " ".join(text.lower().split())
         if (track := self.find(wanted)) is not None:
             return track
-        fitting = [t for t in self.tracks if wanted and wanted in f"{t.guide} {t.roadmap.title}".lower()]
+        fitting = [track for track in self.tracks if wanted and wanted in track.guide.lower()]
         if len(fitting) == 1:
             return fitting[0]
         ids = [track.id for track in self.tracks]

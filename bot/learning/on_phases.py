@@ -11,6 +11,7 @@ from bot.learning.progress import PhaseProgress, done_at, done_items
 from bot.refused import Refused
 from knowledge.errors import did_you_mean
 
+_SHOWN = 25  # options of a select
 _NUMBERS = re.compile(r"(?:steps? )?(\d{1,3}(?:[ ,]+(?:and )?\d{1,3})*)")
 
 
@@ -51,19 +52,19 @@ class OnPhases(Desk):
         """Take the steps of a phase that are chosen for done and the others for not done; raises Refused."""
         stands = self.standing(person, roadmap)
         found = self._phase(stands, phase)
-        there = [step.id for step in found.phase.steps]
+        there = [step.id for step in found.phase.steps[:_SHOWN]]  # of others the select says nothing
         chosen = [item for value in values for item in self.catalogue.today_s(value) if item in there]
         done = set(there) if found.done else set(found.ticked)
         if away := [item for item in there if item in done and item not in chosen]:
             self._untick(person, away)
-        return self._ticked(person, stands, found, [item for item in chosen if item not in done])
+        return self._ticked(person, stands, found, [item for item in chosen if item not in found.ticked])
 
     def phase_undo(self, person: int) -> Card:
         """Take back what was ticked last; raises Refused when there is nothing."""
         items = self._learners.undo(person)
         if not items:
             raise Refused("There is nothing to take back: nothing is ticked.")
-        names = [name for item in items if (name := self._name_of(item))]
+        names = [name for item in items if (name := self._name_of(person, item))]
         text = "Taken back:\n" + "\n".join(f"- {name}" for name in names[:20]) if names else "Taken back."
         if self._learners.enrolments(person):
             return Card((Text(text), *self.phase_current(person).blocks), COLOUR)
@@ -129,16 +130,16 @@ class OnPhases(Desk):
         others = [name for name in others if name != stands.enrolment.roadmap]
         return f"You are also on: {', '.join(f'`/phase current {name}`' for name in others)}" if others else ""
 
-    def _name_of(self, item: str) -> str:
-        for now in self.catalogue.today_s(item):
-            for track in self.catalogue.tracks:
-                for index, phase in enumerate(track.phases):
-                    if now == track.item(phase):
-                        return track.name_of(index)
-                    for step in phase.steps:
-                        if step.id == now:
-                            return step.text
-        return ""
+    def _name_of(self, person: int, item: str) -> str:
+        """Return what a step or phase is called, a shared step as in the roadmap that the person started last."""
+        mine = [self.catalogue.find(one.roadmap) for one in reversed(self._learners.enrolments(person))]
+        names: dict[str, str] = {}
+        for track in (*filter(None, mine), *self.catalogue.tracks):
+            for index, phase in enumerate(track.phases):
+                names.setdefault(track.item(phase), track.name_of(index))
+                for step in phase.steps:
+                    names.setdefault(step.id, step.text)
+        return next((names[now] for now in self.catalogue.today_s(item)), "")
 
 
 def _blocks(others: str, stands: Standing, current: PhaseProgress) -> Iterable[Block]:
@@ -163,7 +164,9 @@ def _blocks(others: str, stands: Standing, current: PhaseProgress) -> Iterable[B
     if others:
         yield Text(others)
     if phase.steps:
-        options = tuple(Option(step.text[:100], step.id, chosen=step.id in current.ticked) for step in phase.steps[:25])
+        options = tuple(
+            Option(step.text[:100], step.id, chosen=step.id in current.ticked) for step in phase.steps[:_SHOWN]
+        )
         action = f"phase-tick:{track.id}:{phase.id}:{person}"
         yield Select(action, "Tick what is done", options, 0, len(options), typed=f"/phase done 1 {track.id}")
     yield Row(

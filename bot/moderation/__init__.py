@@ -1,1 +1,1 @@
-"""What moderators do with the mentor, one file each. No discord here: cogs show the cards."""
+"""What moderators do: gaps, teaching, feedback, and telling those who asked. No discord here."""

@@ -1,5 +1,7 @@
 """Send a card without being asked: to a person, or into a channel."""
 
+from collections.abc import Awaitable, Sequence
+
 import aiohttp
 import discord
 
@@ -14,17 +16,29 @@ _CLOSED = {10003, 10013, 50001, 50007, 50013, 50278}
 
 async def deliver(client: discord.Client, reminder: Reminder, card: Card) -> Delivery:
     """Send a nudge to where its person wants it; in a channel it names that person, and nobody else."""
-    person = discord.Object(reminder.person)
+    if reminder.channel is None:
+        return await write_to(client, reminder.person, card)
+    channel = client.get_partial_messageable(reminder.channel, guild_id=reminder.guild)
+    card = Card((Text(f"<@{reminder.person}>"), *card.blocks), card.colour)
+
+    async def there() -> discord.abc.Messageable:
+        return channel
+
+    return await _sent(there(), card, [discord.Object(reminder.person)])
+
+
+async def write_to(client: discord.Client, person: int, card: Card) -> Delivery:
+    """Send a direct message."""
+    return await _sent(client.create_dm(discord.Object(person)), card, [])
+
+
+async def _sent(
+    place: Awaitable[discord.abc.Messageable], card: Card, named: Sequence[discord.abc.Snowflake]
+) -> Delivery:
+    view, files = layout(card)
+    mentions = discord.AllowedMentions(users=list(named), everyone=False, roles=False)
     try:
-        if reminder.channel is None:
-            channel: discord.abc.Messageable = await client.create_dm(person)
-        else:
-            channel = client.get_partial_messageable(reminder.channel, guild_id=reminder.guild)
-            card = Card((Text(f"<@{reminder.person}>"), *card.blocks), card.colour)
-        view, files = layout(card)
-        await channel.send(
-            view=view, files=list(files), allowed_mentions=discord.AllowedMentions(users=[person], everyone=False)
-        )
+        await (await place).send(view=view, files=list(files), allowed_mentions=mentions)
     except discord.HTTPException as error:
         if error.code in _CLOSED:
             return Delivery.CLOSED

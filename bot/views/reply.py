@@ -21,14 +21,22 @@ _GONE = {10003, 10008, 10015, 10062, 40060}  # channel, message, webhook or inte
 Interaction = discord.Interaction[discord.Client]
 
 
-async def reply(interaction: Interaction, making: Awaitable[Card], *, private: bool = True, edit: bool = False) -> None:
+async def reply(
+    interaction: Interaction,
+    making: Awaitable[Card],
+    *,
+    private: bool = True,
+    edit: bool = False,
+    patience: float = PATIENCE,
+) -> None:
     """Answer an interaction with the card that is being made, or with the reason why there is none.
 
     `edit` replaces the message that was pressed; otherwise the card is a message of its own, which only the person
-    sees when it is `private`.
+    sees when it is `private`. `patience` is for how many seconds the card is waited for before Discord is told that
+    it is on its way.
     """
     task = asyncio.ensure_future(_card(making))
-    await asyncio.wait({task}, timeout=PATIENCE)
+    await asyncio.wait({task}, timeout=patience)
     if not task.done():
         await _defer(interaction, private=private, edit=edit)
     card, failed = await task

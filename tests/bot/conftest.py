@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import Commands
+from bot.commands import Commands, Own
 from bot.compose import make_mentor
 from bot.config import ROOT, Settings
 from bot.facts.service import Facts
@@ -140,4 +140,4 @@ def facts(content: Knowledge) -> Facts:
 @pytest.fixture
 def commands(facts: Facts, learning: Learning) -> Commands:
     """Return the typed commands over the real content."""
-    return Commands(facts, learning, learning)
+    return Commands(facts, learning, lambda: Own(learning, None))

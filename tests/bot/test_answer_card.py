@@ -168,7 +168,7 @@ def test_the_buttons_turn_pages_judge_and_delete(hit):
         Style.PRIMARY,
         Style.SUCCESS,
         Style.SECONDARY,
-        Style.DANGER,
+        Style.SECONDARY,
     ]
 
 

@@ -63,6 +63,16 @@ def test_units_do_not_matter():
     )
 
 
+def test_a_number_that_is_alike_for_all_questions_does_no_harm():
+    numbers, answerable = separable()
+    numbers[:, NAMES.index("mended")] = 0
+
+    calibration = fitted(numbers, answerable, answerable)
+
+    assert dict(zip(NAMES, calibration.weights, strict=True))["mended"] == 0
+    assert calibration.confidence(Evidence(*numbers[0])) > 0.9
+
+
 def test_a_class_counts_the_same_however_many_questions_it_has():
     numbers, answerable = separable()
     more = np.concatenate([numbers, np.repeat(numbers[~answerable], 9, axis=0)])

@@ -185,6 +185,7 @@ def test_help_names_every_command(chat, commands, said):
         "/projects",
         "/certifications",
         "/sources",
+        "/privacy",
     ]
     assert listed == [*own, *others, "/quit"]
     assert [command for command in listed if command not in said[0]] == []

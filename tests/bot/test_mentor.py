@@ -77,7 +77,7 @@ def test_a_word_that_no_guide_has_is_named(mentor):
     [
         (
             "wat is the salery of a jnior enginer in londn",
-            "wat is the salary of a junior engineer in london",
+            "what is the salary of a junior engineer in london",
             "salaries/atlia/uk",
         ),
         ("certifcations for azzure", "certifications for azure", "certifications/atlia/azure-ai-102"),
@@ -214,3 +214,10 @@ def test_without_an_index_there_is_no_mentor(tmp_path):
         make_mentor(Settings.from_env({"MENTOR_INDEX": str(tmp_path), "MENTOR_DATA": str(ROOT / "data")}))
 
     assert str(caught.value) == f"There is no index in {tmp_path}. Run: python -m scripts.reindex"
+
+
+def test_a_folder_without_examples_out_of_scope_still_knows_what_is_not_in_it(garden_mentor):
+    assert garden_mentor.ask("when do I prune roses?").status is Status.ANSWERED
+    assert garden_mentor.ask("best pizza in naples").status is Status.NOT_COVERED
+    assert "example" in garden_mentor.ask("best pizza in naples").parts  # known to be unknown, and so worth nothing
+    assert garden_mentor.ask("best pizza in naples").parts["example"] == 0.0

@@ -24,7 +24,7 @@ def clock():
 
 @pytest.fixture
 def limit(clock):
-    return RateLimit(per_minute=6, burst=3, now=clock)
+    return RateLimit(per_minute=6, now=clock)
 
 
 def test_a_burst_is_free_and_the_next_question_waits_until_there_is_a_token(limit):
@@ -84,7 +84,7 @@ def test_who_still_asks_is_not_forgotten(limit):
 @given(st.lists(st.floats(0, 30), max_size=200))
 def test_in_the_long_run_no_more_is_granted_than_the_burst_and_so_many_a_minute(pauses):
     clock = Clock()
-    limit = RateLimit(per_minute=6, burst=3, now=clock)
+    limit = RateLimit(per_minute=6, now=clock)
     granted = 0
     for pause in pauses:
         clock.seconds += pause
@@ -96,7 +96,7 @@ def test_in_the_long_run_no_more_is_granted_than_the_burst_and_so_many_a_minute(
 @given(st.lists(st.floats(0, 30), min_size=1, max_size=50))
 def test_who_waits_as_long_as_was_said_is_served(pauses):
     clock = Clock()
-    limit = RateLimit(per_minute=7, burst=1, now=clock)
+    limit = RateLimit(per_minute=2, now=clock)
     for pause in pauses:
         clock.seconds += pause
         clock.seconds += limit.wait(1) + 1e-6

@@ -208,6 +208,8 @@ class Messages:
                 attachment = by_name.get(media.get("url", ""))
                 about = {key: attachment.get(key) for key in _SHOWN} if attachment else {"proxy_url": media.get("url")}
                 media.update({"id": attachment["id"] if attachment else self._ids.new(), **about})
+                if part["type"] == parts.FILE and attachment:
+                    part |= {"name": attachment["filename"], "size": attachment["size"]}
                 for key, value in (("description", None), ("spoiler", False)):
                     owner.setdefault(key, value)
         for embed in json["embeds"]:

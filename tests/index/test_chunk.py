@@ -224,3 +224,9 @@ def test_whatever_the_text_every_passage_fits_and_no_word_is_lost(encoder, text,
             assert plain(passage.text[sentence.start : sentence.end]) == sentence.words
     # The headers are signs alone, so nothing is repeated; links and rules of tables have no words that are shown.
     assert "".join("".join(words(passage.text)) for passage in found) == "".join(words(text))
+
+
+def test_a_title_that_is_all_the_text_there_is_is_encoded_once(cut):
+    (passage,) = cut("How do I bake?", title="How do I bake?", path=())
+
+    assert (passage.heading, passage.encoded, passage.text) == ("", "How do I bake?", "How do I bake?")

@@ -54,16 +54,33 @@ def test_mended_is_the_share_of_misspelt_words(retriever, question, share):
     assert retriever.search(question).evidence.mended == share
 
 
-def test_without_examples_their_cosine_is_zero(bread, build_into, encoder):
+def test_without_examples_nothing_is_known_of_them(bread, build_into, encoder):
     from index.data import Data
     from index.retrieve import Retriever
 
     folder, _ = build_into("none", bread({"out_of_scope.yaml": None}))
 
-    assert Retriever(Data(folder), encoder).search("What is the capital of France?").evidence.example == 0.0
+    found = Retriever(Data(folder), encoder).search("What is the capital of France?").evidence
+    assert [math.isnan(value) for value in (found.example, found.example_of_kind, found.scope)] == [True, True, True]
 
 
 def test_the_lead_is_how_far_the_best_is_above_the_last_of_few(retriever):
     found = retriever.search("how long must I knead the dough", top=7)
 
     assert found.evidence.lead == pytest.approx(found.hits[0].score - found.hits[-1].score, abs=1e-6)
+
+
+def test_the_few_nearest_are_averaged(retriever):
+    found = retriever.search("How hot must the oven be for a loaf?")
+    vector = retriever.encoder.encode_query("How hot must the oven be for a loaf?")
+
+    nearest = sorted(retriever.data.arrays.questions @ vector)[-5:]
+    assert found.evidence.asked == pytest.approx(sum(nearest) / len(nearest), abs=1e-5)
+    assert found.evidence.asked <= found.evidence.question
+
+
+def test_a_question_for_the_guides_leans_to_them_and_an_example_away(retriever):
+    inside = retriever.search("How hot must the oven be for a loaf?").evidence
+    outside = retriever.search("What is the capital of France?").evidence
+
+    assert inside.scope > 0 > outside.scope

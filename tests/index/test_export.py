@@ -155,7 +155,7 @@ def test_a_model_under_another_name_gives_an_index_that_opens_under_that_name(ma
     assert reindex(knowledge, versions, encoders, str(copy), say=print).report is None
 
 
-@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "manifest.json"])
+@pytest.mark.parametrize("name", ["model.onnx", "model.weights", "tokenizer.json", "manifest.json"])
 def test_an_export_that_is_not_whole_is_made_again(make, tmp_path, name):
     folder = make(pooling("cls"))
     encoder = prepared(str(folder), tmp_path, print)
@@ -166,6 +166,21 @@ def test_an_export_that_is_not_whole_is_made_again(make, tmp_path, name):
     assert (prepared(str(folder), tmp_path, said.append).encode(TEXTS) == encoder.encode(TEXTS)).all()
     assert len(said) == 2
     assert sorted(entry.name for entry in tmp_path.iterdir()) == [encoder.info.weights_sha256]
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "model.weights", "tokenizer.json"])
+def test_an_export_with_a_flipped_bit_is_not_opened(make, tmp_path, name):
+    digest = prepared(str(make(pooling("mean"))), tmp_path, print).info.weights_sha256
+    file = tmp_path / digest / name
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+    with pytest.raises(EncoderUnavailable, match="is not ready"):
+        opened(digest, tmp_path)
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+    assert opened(digest, tmp_path).info.weights_sha256 == digest
 
 
 def test_an_export_that_is_not_there_cannot_be_opened(tmp_path):

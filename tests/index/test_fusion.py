@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from index.fusion import Signals, Weights, fused, smoothed
+from index.fusion import PLAIN, Signals, Weights, fused, smoothed
 
 
 def signals(**given):
@@ -14,13 +14,13 @@ def signals(**given):
     return Signals(np.arange(3), **{name: np.array(given.get(name, (0, 0, 0)), np.float32) for name in names})
 
 
-PLAIN = Weights(semantic=1.0, question=0.5, heading=0.0, sentence=0.5, lexical=0.4, neighbours=0.2, source=0.2)
+ROUND = Weights(semantic=1.0, question=0.5, heading=0.0, sentence=0.5, lexical=0.4, neighbours=0.2, source=0.2)
 
 
 def test_the_score_is_the_formula_that_the_docstring_gives():
     scores = fused(
         signals(passage=(0.2, 0.4, 0.6), sentence=(0.4, 0.2, 0.0), question=(0.1, 0.9, 0.5), lexical=(0.25, 0.0, 0.16)),
-        PLAIN,
+        ROUND,
     )
 
     assert scores == pytest.approx(
@@ -30,14 +30,26 @@ def test_the_score_is_the_formula_that_the_docstring_gives():
 
 
 def test_a_heading_takes_its_share_of_the_content():
-    scores = fused(signals(passage=(0.4, 0.4, 0.4), heading=(0.0, 1.0, 0.5)), replace(PLAIN, heading=0.25))
+    scores = fused(signals(passage=(0.4, 0.4, 0.4), heading=(0.0, 1.0, 0.5)), replace(ROUND, heading=0.25))
 
     assert scores == pytest.approx([0.5 * 0.75 * 0.2, 0.5 * (0.75 * 0.2 + 0.25), 0.5 * (0.75 * 0.2 + 0.125)])
 
 
-@pytest.mark.parametrize("signal", ["passage", "sentence", "heading", "question", "lexical"])
-def test_each_signal_alone_decides_when_all_else_is_equal(signal):
-    assert fused(signals(**{signal: (0.1, 0.3, 0.2)}), Weights()).argsort().tolist() == [0, 2, 1]
+@pytest.mark.parametrize(
+    ("weights", "signal"),
+    [
+        *((Weights(), signal) for signal in ("passage", "sentence", "heading", "question", "lexical")),
+        *((PLAIN, signal) for signal in ("passage", "sentence", "heading", "keywords")),
+    ],
+)
+def test_each_signal_alone_decides_when_all_else_is_equal(weights, signal):
+    assert fused(signals(**{signal: (0.1, 0.3, 0.2)}), weights).argsort().tolist() == [0, 2, 1]
+
+
+def test_in_a_plain_folder_keywords_count_as_they_are():
+    scores = fused(signals(keywords=(50.0, 0.0, 100.0), lexical=(0.1, 0.9, 0.2), question=(0.1, 0.9, 0.2)), PLAIN)
+
+    assert scores == pytest.approx([0.2, 0.0, 0.4])
 
 
 def test_without_any_keyword_the_meaning_alone_counts():
@@ -47,7 +59,7 @@ def test_without_any_keyword_the_meaning_alone_counts():
 
 
 def test_the_best_keyword_match_adds_its_root():
-    scores = fused(signals(lexical=(0.09, 0.0, 0.04)), PLAIN)
+    scores = fused(signals(lexical=(0.09, 0.0, 0.04)), ROUND)
 
     assert scores == pytest.approx([0.4 * 0.3, 0.0, 0.4 * 0.04 / 0.3])
 

@@ -50,6 +50,13 @@ def test_shares_are_bm25_by_hand_over_what_a_passage_full_of_every_term_would_ge
     assert lexical.shares(terms) * full == pytest.approx(bm25(DOCUMENTS, terms), abs=1e-5)
 
 
+def test_keywords_are_bm25_by_hand_with_each_part_once_more_times_its_rarity(lexical):
+    parts = [np.array(bm25(DOCUMENTS, [term])) * lexical.idf(term) for term in ("bread", "oven", "oven")]
+
+    assert lexical.keywords(["bread", "oven", "oven", "yeast"]) == pytest.approx(sum(parts), abs=1e-5)
+    assert lexical.keywords(["yeast"]).tolist() == [0.0] * 5
+
+
 def test_words_that_no_passage_has_count_as_the_rarest_and_lower_the_share(lexical):
     full = lexical.idf("bread") + lexical.idf("yeast")
 

@@ -43,9 +43,11 @@ def test_questions_that_are_asked_at_once_get_the_vectors_they_get_alone(encoder
 
 
 def test_the_number_of_threads_changes_no_bit(encoder, encoders):
-    one = OnnxEncoder(encoders / DEFAULT_WEIGHTS_SHA256, threads=1)
+    for threads in (1, 2, 4):
+        other = OnnxEncoder(encoders / DEFAULT_WEIGHTS_SHA256, threads=threads)
 
-    assert (one.encode(TEXTS) == encoder.encode(TEXTS)).all()
+        assert (other.encode(TEXTS) == encoder.encode(TEXTS)).all()
+        assert all((other.encode_query(text) == encoder.encode_query(text)).all() for text in TEXTS)
 
 
 def test_every_row_has_length_one(encoder):
@@ -105,7 +107,7 @@ def test_it_knows_whole_words(encoder):
     ]
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "model.onnx", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["manifest.json", "model.onnx", "model.weights", "tokenizer.json"])
 @pytest.mark.parametrize("damage", ["missing", "cut", "empty"])
 def test_a_damaged_export_is_refused_with_what_to_do(encoders, tmp_path, name, damage):
     whole = encoders / DEFAULT_WEIGHTS_SHA256

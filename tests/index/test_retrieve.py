@@ -5,7 +5,9 @@ import pytest
 
 from index.build import build
 from index.data import Data
+from index.fusion import PLAIN, Weights
 from index.retrieve import LONGEST, Retriever, cleaned
+from knowledge.load import load
 
 
 def ids(found):
@@ -217,3 +219,16 @@ def test_past_600_passages_the_candidates_of_every_signal_are_ranked(tmp_path, e
     assert ids(retriever.search("where is the key of room 321"))[0] == "hotel/room-321"
     vector = encoder.encode_query("where is the key of room 321")
     assert 300 <= len(retriever.signals(vector, ["key"]).rows) < len(retriever.data)
+
+
+def test_a_folder_without_questions_is_ranked_by_weights_of_its_own(retriever, encoder, build_into, tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.md").write_text("# Pumps\n\nA pump that makes a noise has no water. Fill the tank and start it again.")
+    (pages / "b.md").write_text("# Codes\n\nThe display shows E4417 while the valve is shut.")
+    folder, _ = build_into("plain", load(pages))
+    plain = Retriever(Data(folder), encoder)
+
+    assert (plain.weights, retriever.weights) == (PLAIN, Weights())
+    assert [hit.passage.document for hit in plain.search("my pump says e4417").hits] == ["b.md", "a.md"]
+    assert plain.search("it is loud when I turn it on").hits[0].passage.document == "a.md"

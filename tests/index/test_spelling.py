@@ -85,6 +85,17 @@ def test_of_two_as_near_the_more_frequent_is_meant():
     assert Spelling(("plant", "plane"), RIGHT.__contains__, str).corrections("plank") == {"plank": "plant"}
 
 
+def test_a_word_of_other_matters_is_not_taken_for_one_of_ours():
+    ours, theirs = ("electrical", "salary", "photos", "thesis"), ("pay of an electrician", "photosynthesis", "salry")
+    alone = Spelling(ours, RIGHT.__contains__, str)
+    beside = Spelling(ours, RIGHT.__contains__, str, theirs)
+
+    assert alone.corrections("electrician") == {"electrician": "electrical"}
+    assert alone.corrections("photosynthesis") == {"photosynthesis": "photos thesis"}
+    assert beside.corrections("electrician photosynthesis") == {}
+    assert beside.corrections("salry") == {"salry": "salary"}, "one slip is a slip, whoever else made it"
+
+
 def test_an_index_without_words_mends_nothing():
     assert Spelling((), RIGHT.__contains__, str).corrections("salray datascientist") == {}
 

@@ -11,7 +11,7 @@ from index.together import Together
 def test_who_is_alone_runs_at_once_and_alone():
     runs = []
 
-    def run(texts):
+    def run(texts, alone):
         runs.append(list(texts))
         return [text.upper() for text in texts]
 
@@ -25,7 +25,7 @@ def test_those_who_wait_share_the_next_run_and_each_gets_its_own_result():
     runs = []
     first_runs, may_go = threading.Event(), threading.Event()
 
-    def run(texts):
+    def run(texts, alone):
         runs.append(sorted(texts))
         first_runs.set()
         assert may_go.wait(10)
@@ -48,7 +48,7 @@ def test_those_who_wait_share_the_next_run_and_each_gets_its_own_result():
 def test_a_run_is_never_larger_than_allowed():
     sizes = []
 
-    def run(texts):
+    def run(texts, alone):
         sizes.append(len(texts))
         return list(texts)
 
@@ -62,7 +62,7 @@ def test_a_run_is_never_larger_than_allowed():
 
 
 def test_a_failed_run_reaches_everybody_in_it_and_nobody_after_it():
-    def run(texts):
+    def run(texts, alone):
         if "bad" in texts:
             raise ValueError("no vector for bad")
         return list(texts)
@@ -72,3 +72,57 @@ def test_a_failed_run_reaches_everybody_in_it_and_nobody_after_it():
         call("bad")
 
     assert call("good") == "good"
+
+
+def test_only_one_text_while_nothing_else_runs_is_told_that_it_has_every_core():
+    told = []
+    inside, may_go = threading.Semaphore(0), threading.Event()
+
+    def run(texts, alone):
+        told.append((sorted(texts), alone))
+        inside.release()
+        assert may_go.wait(10)
+        return list(texts)
+
+    call = Together(run, at_once=2, most=8)
+    with ThreadPoolExecutor(8) as pool:
+        calls = [pool.submit(call, "first")]
+        assert inside.acquire(timeout=10)
+        calls.append(pool.submit(call, "second"))
+        assert inside.acquire(timeout=10)
+        may_go.set()
+        assert [done.result(10) for done in calls] == ["first", "second"]
+    assert call("last") == "last"
+    assert told == [(["first"], True), (["second"], False), (["last"], True)]
+
+
+def test_who_waits_longest_leads_the_next_run_on_its_own_thread():
+    ran_by = {}
+    inside, may_go = threading.Semaphore(0), threading.Event()
+
+    def run(texts, alone):
+        ran_by.update(dict.fromkeys(texts, threading.get_ident()))
+        inside.release()
+        assert may_go.wait(10)
+        return [threading.get_ident() for _ in texts]
+
+    call = Together(run, at_once=1, most=2)
+    own = {}
+
+    def ask(text):
+        own[text] = threading.get_ident()
+        call(text)
+
+    threads = []
+    for text in ("one", "two", "six", "ten", "nil"):
+        threads.append(threading.Thread(target=ask, args=(text,)))
+        threads[-1].start()
+        if text == "one":
+            assert inside.acquire(timeout=10)
+        while len(call._waiting) < len(threads) - 1:
+            pass
+    may_go.set()
+    for thread in threads:
+        thread.join(10)
+
+    assert ran_by == {"one": own["one"], "two": own["two"], "six": own["two"], "ten": own["ten"], "nil": own["ten"]}

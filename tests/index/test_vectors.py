@@ -1,5 +1,7 @@
 """Nearest vectors."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import faiss
 import numpy as np
 import pytest
@@ -38,6 +40,18 @@ def test_an_identical_vector_is_first(tmp_path):
     search = VectorSearch(np.load(tmp_path / "rows.npy", mmap_mode="r"), tmp_path / "none.faiss")
 
     assert [int(search.nearest(vector, 1)[0]) for vector in vectors] == list(range(300))
+
+
+def test_every_thread_searches_alone():
+    search = VectorSearch(random_rows(50, 4))
+
+    def threads_of_a_search():
+        faiss.omp_set_num_threads(2)
+        search.nearest(random_rows(1, 4)[0], 1)
+        return faiss.omp_get_max_threads()
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(threads_of_a_search).result() == 1
 
 
 def test_no_more_rows_come_back_than_there_are():

@@ -112,7 +112,7 @@ TAB = (
         ("a: 1\nday: 2026-13-45", "a value cannot be read (month must be in 1..12); put it in quotes or correct it", 2),
         ("title: Python: the start", "a colon inside a value confuses YAML; put the whole value in double quotes", 1),
         (
-            "a: [who are you?]",
+            "a: [who are you?",
             "a question mark inside [ ] or { } confuses YAML; put the question in double quotes",
             1,
         ),
@@ -135,6 +135,10 @@ def test_a_fault_in_yaml_is_told_with_its_line(text, message, line):
         read_yaml(text)
 
     assert (str(refused.value), refused.value.line) == (message, line)
+
+
+def test_a_question_inside_brackets_is_read():
+    assert read_yaml("a: [who are you?, where?]") == {"a": ["who are you?", "where?"]}
 
 
 def test_a_yaml_bomb_is_refused_at_its_first_alias():

@@ -84,7 +84,7 @@ def test_a_file_is_read(tmp_path):
     ("text", "said"),
     [
         ("[", "mine.yaml, line 1: not valid YAML"),
-        ("- a\n", "mine.yaml: must be fields with values (floors, answerable, in_scope, unanswerable), but is"),
+        ("- a\n", "mine.yaml: must be fields with values (floors, unseen, answerable, in_scope, unanswerable), but is"),
         ("unanswerable: []\n", "mine.yaml, answerable: "),
         ("answerable:\n- {id: q1, kind: a, question: b, sources: [], facts: [c]}\n", "mine.yaml, answerable entry 1"),
         ("answerable: []\nfloor: {}\n", "mine.yaml, floor: "),

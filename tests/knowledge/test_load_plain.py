@@ -12,6 +12,9 @@ from knowledge.load import load
     [
         # (id, title, path, text) of each section
         ("a.md", "just words", [("a", "a", (), "just words")]),
+        ("a.md", "# How do I bake?\n", [("a", "How do I bake?", (), "How do I bake?")]),
+        ("a.md", "# Plan\n## Bake\n## Eat\n", [("a", "Plan", (), "Plan\n\nBake\n\nEat")]),
+        ("a.md", "---\ntitle: Only a head\n---\n", [("a", "Only a head", (), "Only a head")]),
         (
             "a.md",
             "# Guide\n\nintro\n\n## Pay\n\nmoney",

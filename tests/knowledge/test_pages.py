@@ -80,7 +80,7 @@ PAGES = {
     "front matter that is a list": (
         "---\n- id\n---\n" + PAGE,
         [
-            "front matter: must be fields with values (id, title, source, url, updated, questions, aliases), "
+            "front matter: must be fields with values (id, title, source, url, updated, by, questions, aliases), "
             "but is ['id']"
         ],
     ),

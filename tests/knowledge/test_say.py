@@ -106,6 +106,16 @@ def test_a_row_of_pay_names_the_basis_of_each_figure(fields, text):
     assert say.salary_row_text(row) == text
 
 
+def test_a_row_of_pay_that_stands_alone_says_country_and_basis():
+    row = {"id": "senior", "level": "senior", "title": "Senior", "base": "£100K"}
+    fields = {"id": "uk", "title": "UK pay", "country": "United Kingdom", "currency": "GBP", "rows": [row]}
+    table = SalaryTable.model_validate({**fields, "note": "Base only"})
+
+    text = "**Senior**: base £100K. Pay in the United Kingdom, from “UK pay”."
+    assert say.salary_row_alone(table, table.rows[0]) == f"{text}\n\nBase only."
+    assert say.salary_row_alone(SalaryTable.model_validate(fields), table.rows[0]) == text
+
+
 def test_a_pay_table():
     rows = [
         {"id": "junior", "level": "junior", "title": "Junior", "base": "£55K"},

@@ -20,15 +20,21 @@ ENVIRONMENT = {
 
 
 @pytest.fixture(scope="session")
-def run() -> Run:
-    """Return a function that runs a script to its end."""
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Return a function that runs a script to its end; nobody's real database is touched."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('database') / 'mentor.sqlite3'}"
 
     def process(
         name: str, *arguments: str | bytes | Path, stdin: bytes = b"", **environ: str
     ) -> subprocess.CompletedProcess[bytes]:
         command: Sequence[str | bytes | Path] = [sys.executable, "-m", f"scripts.{name}", *arguments]
         done = subprocess.run(
-            command, cwd=ROOT, env={**ENVIRONMENT, **environ}, input=stdin, capture_output=True, timeout=120
+            command,
+            cwd=ROOT,
+            env={**ENVIRONMENT, "MENTOR_DATABASE": database, **environ},
+            input=stdin,
+            capture_output=True,
+            timeout=120,
         )
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         return done

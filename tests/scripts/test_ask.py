@@ -7,7 +7,7 @@ import sys
 from bot.config import ROOT
 
 ROADMAP = "how long does Atlia's roadmap take in weeks?"
-HEAVY = ("torch", "transformers", "sentence_transformers", "onnx", "sklearn", "scipy", "faiss.contrib")
+HEAVY = ("torch", "transformers", "sentence_transformers", "onnx", "sklearn", "scipy", "faiss")
 
 
 def test_people_get_passages_with_their_sources(run, real_index):

@@ -44,7 +44,7 @@ def test_piped_questions_are_answered_line_by_line(run, real_index):
     assert HELP in parts[3]
     assert "There is no command /unknown. Commands: /ask, /more" in parts[4]
     assert "£55K–£70K" in parts[5]
-    assert "Roadmaps of your own need the database" in parts[6]
+    assert "You are on no roadmap yet" in parts[6]
     assert [char for char in text if ord(char) < 32 and char != "\n"] == []
 
 

@@ -38,10 +38,11 @@ def test_every_figure_is_printed(run, real_index, questions):
 
     lines = [" ".join(line.split()) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 0
-    assert lines[0].startswith("tuning half 2 questions hit@1 ")
-    assert lines[1].startswith("report half 2 questions hit@1 ")
-    assert "hit@3 1.000" in lines[1]
-    assert [line.split(" 1 questions")[0] for line in lines[2:4]] == ["pay", "time"]
+    assert lines[0] == "mine.yaml"
+    assert lines[1].startswith("tuning half 2 questions hit@1 ")
+    assert lines[2].startswith("report half 2 questions hit@1 ")
+    assert "hit@3 1.000" in lines[2]
+    assert [line.split(" 1 questions")[0] for line in lines[3:5]] == ["pay", "time"]
     starts = [line.split("  ")[0] for line in lines]
     for name in ("passage vectors alone", "BM25 alone", "fused", "ROC AUC of the confidence", "refused, food"):
         assert any(start.startswith(name) for start in starts)
@@ -58,6 +59,20 @@ def test_a_figure_below_its_floor_is_named(run, real_index, questions):
     assert [line.split(" is ")[0] for line in lines[-2:]] == ["BELOW ITS FLOOR: mrr@10", "BELOW ITS FLOOR: mrrr"]
     assert lines[-2].endswith(", must be 1.5")
     assert "by signal" not in done.stdout.decode()
+
+
+def test_unseen_questions_are_measured_whole_with_the_confidence_as_shipped(run, real_index, questions):
+    path = questions("unseen: true\n" + QUESTIONS.format(floors="{hit@3: 1.1}"))
+
+    done = run("evaluate", "--questions", path, "--index", real_index)
+
+    lines = [" ".join(line.split()) for line in done.stdout.decode().splitlines()]
+    assert done.returncode == 1
+    assert lines[1].startswith("unseen 4 questions hit@1 ")
+    assert "abstention, with the confidence as shipped" in lines
+    assert "refused, food 1.000" in lines
+    assert not any("half" in line for line in lines)
+    assert lines[-1] == "BELOW ITS FLOOR: hit@3 is 1.000, must be 1.1"
 
 
 def test_a_few_questions_of_one_kind_are_no_trouble(run, real_index, questions):

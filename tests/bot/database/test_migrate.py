@@ -18,8 +18,6 @@ from bot.database.open import open_database
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ANSWER = KeptAnswer("answer-00000", NOON, "why?", ("how?",), None, "related", 0.5, ("a/b",), 7, 8, "version")
 
-LEARNERLESS = "0001"  # the revision before learners were kept
-
 
 def path_of(url):
     return Path(url.removeprefix("sqlite:///"))
@@ -31,7 +29,7 @@ def older(url):
     return filled(url)
 
 
-def filled(url, revision=LEARNERLESS):
+def filled(url, revision=REVISIONS[-2]):
     database = open_database(url, revision=revision)
     Answers(database).keep(ANSWER)
     Answers(database).vote(ANSWER.id, 1, True)
@@ -51,13 +49,13 @@ def test_what_was_kept_is_there_after_every_step(url, revision, opened):
 def test_a_copy_of_the_file_is_made_before_and_can_be_opened(sqlite_url, opened):
     opened(filled(sqlite_url)).close()
 
-    copy = path_of(sqlite_url).with_name(f"mentor-{LEARNERLESS}.sqlite3")
+    copy = path_of(sqlite_url).with_name(f"mentor-{REVISIONS[-2]}.sqlite3")
     assert sorted(file.name for file in copy.parent.iterdir()) == [copy.name, "mentor.sqlite3"]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT version_num FROM mentor_version").fetchone() == (LEARNERLESS,)
+        assert connection.execute("SELECT version_num FROM mentor_version").fetchone() == (REVISIONS[-2],)
         assert connection.execute("SELECT question FROM answers").fetchone() == ("why?",)
-        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'ticks'").fetchone() is None
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'gaps'").fetchone() is None
 
 
 def test_no_copy_is_made_of_a_new_database_or_of_one_that_is_up_to_date(sqlite_url, opened):
@@ -74,8 +72,8 @@ def test_a_copy_goes_where_it_is_wanted_and_replaces_no_other(sqlite_url, opened
         path_of(sqlite_url).unlink()
 
     assert sorted(file.name for file in backups.iterdir()) == [
-        f"mentor-{LEARNERLESS}-2.sqlite3",
-        f"mentor-{LEARNERLESS}.sqlite3",
+        f"mentor-{REVISIONS[-2]}-2.sqlite3",
+        f"mentor-{REVISIONS[-2]}.sqlite3",
     ]
 
 
@@ -90,11 +88,11 @@ def test_without_a_copy_nothing_is_changed(sqlite_url, tmp_path):
         f"{tmp_path}/file first ([Errno 17] File exists: '{tmp_path}/file'); "
         "make space there or give this user the right to write. Nothing was changed"
     )
-    assert revision_in(sqlite_url) == LEARNERLESS
+    assert revision_in(sqlite_url) == REVISIONS[-2]
 
 
 def test_a_damaged_database_is_not_migrated(sqlite_url):
-    database = open_database(sqlite_url, revision=LEARNERLESS)
+    database = open_database(sqlite_url, revision=REVISIONS[-2])
     answers = Answers(database)
     for number in range(100):
         answers.keep(KeptAnswer(f"{number:012}", NOON, "why? " * 500, (), None, "related", 0.5, (), 7, 8, "version"))
@@ -111,17 +109,17 @@ def test_a_damaged_database_is_not_migrated(sqlite_url):
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(older, opened):
-    before = opened(older, revision=LEARNERLESS)
+    before = opened(older, revision=REVISIONS[-2])
     with before.writing() as connection:
-        connection.execute(text("CREATE VIEW reminders AS SELECT 1 AS one"))  # in the way of the last table
+        connection.execute(text("CREATE VIEW gap_questions AS SELECT 1 AS one"))  # in the way of the last table
     before.close()
 
-    with pytest.raises(Exception, match="reminders"):
+    with pytest.raises(Exception, match="gap_questions"):
         open_database(older)
-    after = opened(older, revision=LEARNERLESS)
+    after = opened(older, revision=REVISIONS[-2])
     assert Answers(after).find(ANSWER.id) == ANSWER
     with after.writing() as connection:
-        connection.execute(text("DROP VIEW reminders"))
+        connection.execute(text("DROP VIEW gap_questions"))
     after.close()
     assert Learners(opened(older)).tick(1, ["numpy"], NOON) == ("numpy",)
 

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, inspect, select
 from bot.database import privacy
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.channels import Channels
+from bot.database.gaps import Gaps, Leader
 from bot.database.learners import Learners
 from bot.database.reminders import Reminders
 from bot.database.tables import metadata
@@ -39,6 +40,13 @@ def full(database):
         learners.enrol(replace(ENROLMENT, person=person))
         learners.tick(person, ["numpy", "sql"], NOON)
         reminders.put(replace(REMINDER, person=person))
+        leader = Leader(bytes(8), (), 1.0)
+        answer = f"answer-{GUILD}"[-12:] if person == ANN else f"answer-{OTHER}"[-12:]
+        guild = GUILD if person == ANN else OTHER
+        stamp, _ = Gaps(database).leaders(guild, "encoder")
+        assert Gaps(database).put(guild, "encoder", stamp, [leader], {answer: leader})
+        _, (made,) = Gaps(database).leaders(guild, "encoder")
+        assert Gaps(database).act(made.id, [guild], "dismissed", person, NOON) is None
     return database
 
 
@@ -58,7 +66,7 @@ def test_the_example_has_people_in_every_table_that_may_hold_them(full):
     """A table that is added later fails here first, until it is marked and takes part in these tests."""
     people = {table.name for table in metadata.sorted_tables if any("person" in c.info for c in table.c)}
 
-    assert rows_with(full, ANN) == people == {"votes", "escalations", "enrolments", "ticks", "reminders"}
+    assert rows_with(full, ANN) == people == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps"}
 
 
 def test_every_column_that_may_hold_a_person_or_a_guild_is_marked():
@@ -70,13 +78,20 @@ def test_every_column_that_may_hold_a_person_or_a_guild_is_marked():
         if isinstance(column.type, BigInteger) and not column.info
     }
 
-    assert unmarked == {"answers.channel", "channels.channel", "reminders.channel"}
+    assert unmarked == {"answers.channel", "channels.channel", "reminders.channel", "gaps.id", "gap_questions.gap"}
 
 
 def test_one_delete_leaves_nothing_of_a_person_in_any_table(full):
-    assert privacy.delete(full, ANN) == {"escalations": 1, "votes": 1, "enrolments": 1, "ticks": 2, "reminders": 1}
+    assert privacy.delete(full, ANN) == {
+        "escalations": 1,
+        "votes": 1,
+        "enrolments": 1,
+        "ticks": 2,
+        "reminders": 1,
+        "gaps": 1,
+    }
     assert rows_with(full, ANN) == set()
-    assert rows_with(full, BEN) == {"votes", "escalations", "enrolments", "ticks", "reminders"}
+    assert rows_with(full, BEN) == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps"}
     assert privacy.delete(full, ANN) == {}
 
 
@@ -86,7 +101,7 @@ def test_a_delete_that_fails_half_way_deletes_nothing(full):
 
     with pytest.raises(ZeroDivisionError):
         full.write(lambda connection: (privacy._erase(connection, "person", ANN), fail()))
-    assert rows_with(full, ANN) == {"votes", "escalations", "enrolments", "ticks", "reminders"}
+    assert rows_with(full, ANN) == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps"}
 
 
 def test_what_was_deleted_is_overwritten_in_the_file_too(sqlite_url, opened):
@@ -106,6 +121,7 @@ def test_what_was_deleted_is_overwritten_in_the_file_too(sqlite_url, opened):
 def test_the_export_has_everything_and_is_json(full):
     assert json.loads(json.dumps(privacy.export(full, ANN))) == {
         "person": ANN,
+        "gaps": [{"id": 1, "guild": GUILD, "state": "dismissed", "acted_at": "2026-03-01T12:00:00+00:00"}],
         "votes": [{"answer": f"answer-{GUILD}"[-12:], "helpful": False, "reason": f"reason of {ANN}"}],
         "escalations": [{"answer": f"answer-{OTHER}"[-12:], "note": f"note of {ANN}"}],
         "enrolments": [
@@ -145,9 +161,9 @@ def test_a_guild_takes_with_it_what_belongs_to_it_and_leaves_what_is_its_members
     channels = Channels(full)
     Reminders(full).put(replace(REMINDER, person=BEN, guild=GUILD, channel=5))
 
-    assert privacy.purge_guild(full, GUILD) == {"answers": 1, "channels": 1, "enrolments": 2, "reminders": 1}
+    assert privacy.purge_guild(full, GUILD) == {"answers": 1, "channels": 1, "enrolments": 2, "reminders": 1, "gaps": 1}
     assert rows_with(full, GUILD) == set()
-    assert rows_with(full, OTHER) == {"answers", "channels"}
+    assert rows_with(full, OTHER) == {"answers", "channels", "gaps"}
     assert Learners(full).enrolments(ANN) == (replace(ENROLMENT, guild=None),)
     assert Reminders(full).get(ANN) == REMINDER
     channels.refresh()

@@ -1,6 +1,7 @@
 """The real bot over the real content, connected to the local Discord."""
 
 import asyncio
+import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.compose import make_content
+from bot.compose import make_content, make_mentor
 from bot.compose_discord import Parts, make_bot
 from bot.config import Settings
 from bot.content import Content
@@ -122,3 +123,64 @@ def reminders(database: Database) -> Reminders:
 def channels(database: Database) -> Channels:
     """Return what the database keeps of channels."""
     return Channels(database)
+
+
+@pytest.fixture
+def taught_bot(settings, content, database, connect, tmp_path, real_index):
+    """Return a function that connects a bot over a copy of the real index, which moderators may teach."""
+    shutil.copytree(real_index, tmp_path / "index")
+    own = settings.model_copy(
+        update={"index": tmp_path / "index", "taught": tmp_path / "taught", "questions_per_minute": 6_000.0}
+    )
+    built: list[Parts] = []
+
+    async def make(**options) -> Parts:
+        parts = make_bot(own, make_mentor(own), make_content(own), database, guild_ready_timeout=0.05, **options)
+        built.append(parts)
+        await connect(parts.bot)
+        return parts
+
+    yield make
+    for parts in built:
+        parts.asking.close()
+
+
+@pytest.fixture
+def ask(discord_server):
+    """Return a function that asks questions as somebody, and returns the handle of the last."""
+
+    async def asking(who, *questions):
+        for question in questions:
+            handle = discord_server.slash(who, "ask", question=question)
+            await handle.final()
+        return handle
+
+    return asking
+
+
+@pytest.fixture
+def selects():
+    """Return a function that gives the selects of a message, as they were sent."""
+
+    def of(message):
+        found, waiting = [], [*message.json["components"]]
+        while waiting:
+            part = waiting.pop(0)
+            found += [part] if part["type"] == 3 else []
+            waiting += part.get("components") or []
+        return found
+
+    return of
+
+
+@pytest.fixture
+def open_gap(discord_server, selects):
+    """Return a function that opens a gap from the first page of the list, and returns its message."""
+
+    async def opened(who, question):
+        listed = await discord_server.slash(who, "mentor", "gaps").final()
+        (select,) = selects(listed)
+        option = next(one for one in select["options"] if question in one["label"])
+        return await discord_server.select(who, listed, option["value"], name="gap-item").final()
+
+    return opened

@@ -3,6 +3,8 @@
 import pytest
 from discord_server.options import NotPossible
 
+from bot.config import ROOT
+
 
 async def test_help_lists_the_members_commands_with_examples_to_tap(discord_server, bot):
     club = discord_server
@@ -51,3 +53,15 @@ async def test_a_thread_follows_its_channel_until_it_has_a_mode_of_its_own(place
 
     assert found.is_open(1, (12, 10))
     assert not found.is_open(1, (11, 10))
+
+
+async def test_every_command_is_in_the_readme(discord_server, bot):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    missing = [
+        command["name"]
+        for command in discord_server.commands.of(None)
+        if (f"/{command['name']}" if command["type"] == 1 else command["name"]) not in readme
+    ]
+
+    assert missing == []

@@ -3,7 +3,7 @@
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.learning.dates import day_of, hours_of, said_day, time_of, weekday_of
@@ -76,12 +76,14 @@ def test_what_is_no_day_is_told_in_one_sentence(text, said):
     assert str(refused.value) == said
 
 
+@settings(deadline=None)
 @given(st.dates(TODAY - timedelta(days=366), TODAY + timedelta(days=366)))
 def test_what_the_mentor_says_it_can_read(day):
     assert day_of(said_day(day)[4:], TODAY) == day
     assert day_of(day.isoformat(), TODAY) == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_nothing_that_is_typed_breaks_the_reader(text):
     for read in (lambda: day_of(text, TODAY), lambda: time_of(text), lambda: hours_of(text), lambda: weekday_of(text)):

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.config import ROOT
@@ -170,6 +170,7 @@ def situations(draw: st.DrawFn) -> dict[str, object]:
     }
 
 
+@settings(deadline=None)
 @given(situations(), HOURS)
 def test_no_phase_begins_before_the_start_or_ends_before_it_begins(situation, hours):
     for found in planned(hours=hours, **situation).phases:
@@ -180,6 +181,7 @@ def test_no_phase_begins_before_the_start_or_ends_before_it_begins(situation, ho
             assert found.start.latest <= found.end.latest
 
 
+@settings(deadline=None)
 @given(situations(), HOURS)
 def test_what_is_to_come_stands_in_order_and_ends_no_sooner_than_today(situation, hours):
     coming = [p for p in planned(hours=hours, **situation).phases if p.state in (State.CURRENT, State.COMING)]
@@ -190,6 +192,7 @@ def test_what_is_to_come_stands_in_order_and_ends_no_sooner_than_today(situation
     assert all(p.end.earliest >= situation["today"] for p in coming)
 
 
+@settings(deadline=None)
 @given(situations(), HOURS, HOURS)
 def test_more_hours_end_no_later(situation, one, other):
     few, many = sorted((one, other))
@@ -200,6 +203,7 @@ def test_more_hours_end_no_later(situation, one, other):
     assert sooner.latest <= later.latest
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["atlia"]), DAYS, HOURS, st.integers(0, 20), st.integers(1, 200))
 def test_a_pause_moves_the_end_by_its_length(roadmap, started, hours, begin, length):
     pause = Pause(started + timedelta(days=begin), started + timedelta(days=begin + length - 1))
@@ -212,6 +216,7 @@ def test_a_pause_moves_the_end_by_its_length(roadmap, started, hours, begin, len
         assert paused.end.latest - without.end.latest == timedelta(days=length)
 
 
+@settings(deadline=None)
 @given(situations(), HOURS)
 def test_a_plan_is_the_same_every_time(situation, hours):
     assert planned(hours=hours, **situation) == planned(hours=hours, **situation)

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.learning.zones import Zones
@@ -56,6 +56,7 @@ def test_what_is_offered_begins_with_cities():
     assert ZONES.matching("nowhere at all") == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_at_most_25_are_offered_and_each_can_be_used(text):
     offered = ZONES.matching(text)

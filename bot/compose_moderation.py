@@ -1,0 +1,104 @@
+"""What moderators work with, put together: gaps, teaching, feedback, and telling those who asked."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from bot.client import MentorBot
+from bot.cogs.ask import Ask
+from bot.cogs.feedback import FeedbackCommand
+from bot.cogs.gaps import GapsCommand, Group
+from bot.cogs.teach import TeachCommand
+from bot.cogs.told import Told
+from bot.config import ROOT, Settings
+from bot.content import Content
+from bot.database.answers import Answers
+from bot.database.database import Database
+from bot.database.feedback import Feedback
+from bot.database.gaps import Gaps
+from bot.database.tellings import Tellings
+from bot.mentor import Mentor
+from bot.moderation.act import Audit, Home
+from bot.moderation.gap_work import GapWork
+from bot.moderation.gaps import GapQueue
+from bot.moderation.reindexing import ReindexProcess
+from bot.moderation.teaching import Teaching
+from bot.moderation.telling import Teller
+from bot.routine import Routine
+from bot.views.deliver import write_to
+from bot.views.router import Handler
+from knowledge.taught import Taught
+
+_SWEEP = 20.0  # seconds between two looks for new gaps and for who can be told
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Commands and buttons of moderators, and what is done for them again and again."""
+
+    commands: tuple[GapsCommand, TeachCommand, FeedbackCommand]
+    actions: Mapping[str, Handler]
+    queue: GapQueue
+    teaching: Teaching
+    teller: Callable[[MentorBot], Teller]
+    now: Callable[[], datetime]
+
+    def add_to(self, group: Group) -> None:
+        """Add the commands to the moderators' group."""
+        for command in self.commands:
+            command.add_to(group)
+
+    def begin(self, routine: Routine, client: MentorBot, database: Database) -> None:
+        """Take questions in and tell people, as long as the bot is connected."""
+        teller = self.teller(client)
+        routine.every(_SWEEP, "gaps", lambda: database.run(self._sweep))
+        routine.every(_SWEEP, "tellings", teller.sweep)
+
+    def _sweep(self) -> None:
+        self.queue.take_in()
+        self.queue.close_answered(self.now())
+
+
+def make_workshop(
+    settings: Settings,
+    mentor: Mentor,
+    content: Content,
+    database: Database,
+    ask: Ask,
+    audit: Audit,
+    home: Home,
+    now: Callable[[], datetime],
+) -> Workshop:
+    """Put the moderators' part together. Whoever is taught something is found by the same reindex as in the shell."""
+    environment = {
+        "MENTOR_CONTENT": str(settings.content),
+        "MENTOR_DATA": str(settings.data),
+        "MENTOR_INDEX": str(settings.index_folder),
+        "MENTOR_TAUGHT": str(settings.taught_folder),
+        "MENTOR_ENCODER": settings.encoder,
+    }
+    gaps = Gaps(database)
+    queue = GapQueue(gaps, mentor)
+    teaching = Teaching(
+        Taught(settings.taught_folder),
+        content,
+        ReindexProcess(ROOT, environment),
+        mentor.refresh,
+        audit,
+        database,
+        home,
+        now,
+    )
+    work = GapWork(queue, gaps, teaching, audit, database, now)
+    commands = (GapsCommand(work, teaching), TeachCommand(teaching), FeedbackCommand(Feedback(database), database))
+    actions = {kind: handler for command in commands for kind, handler in command.actions.items()}
+    told = Told(ask, Answers(database), database)
+    return Workshop(
+        commands,
+        {**actions, **told.actions},
+        queue,
+        teaching,
+        lambda client: Teller(Tellings(database), mentor, database, partial(write_to, client), now),
+        now,
+    )
