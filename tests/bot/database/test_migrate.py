@@ -15,6 +15,8 @@ from bot.database.learners import Learners
 from bot.database.migrate import REVISIONS
 from bot.database.open import open_database
 
+BEFORE_GAPS = "0002"  # the revision whose next step makes the table of gaps
+
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ANSWER = KeptAnswer("answer-00000", NOON, "why?", ("how?",), None, "related", 0.5, ("a/b",), 7, 8, "version")
 
@@ -29,7 +31,7 @@ def older(url):
     return filled(url)
 
 
-def filled(url, revision=REVISIONS[-2]):
+def filled(url, revision=BEFORE_GAPS):
     database = open_database(url, revision=revision)
     Answers(database).keep(ANSWER)
     Answers(database).vote(ANSWER.id, 1, True)
@@ -49,11 +51,11 @@ def test_what_was_kept_is_there_after_every_step(url, revision, opened):
 def test_a_copy_of_the_file_is_made_before_and_can_be_opened(sqlite_url, opened):
     opened(filled(sqlite_url)).close()
 
-    copy = path_of(sqlite_url).with_name(f"mentor-{REVISIONS[-2]}.sqlite3")
+    copy = path_of(sqlite_url).with_name(f"mentor-{BEFORE_GAPS}.sqlite3")
     assert sorted(file.name for file in copy.parent.iterdir()) == [copy.name, "mentor.sqlite3"]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT version_num FROM mentor_version").fetchone() == (REVISIONS[-2],)
+        assert connection.execute("SELECT version_num FROM mentor_version").fetchone() == (BEFORE_GAPS,)
         assert connection.execute("SELECT question FROM answers").fetchone() == ("why?",)
         assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'gaps'").fetchone() is None
 
@@ -72,8 +74,8 @@ def test_a_copy_goes_where_it_is_wanted_and_replaces_no_other(sqlite_url, opened
         path_of(sqlite_url).unlink()
 
     assert sorted(file.name for file in backups.iterdir()) == [
-        f"mentor-{REVISIONS[-2]}-2.sqlite3",
-        f"mentor-{REVISIONS[-2]}.sqlite3",
+        f"mentor-{BEFORE_GAPS}-2.sqlite3",
+        f"mentor-{BEFORE_GAPS}.sqlite3",
     ]
 
 
@@ -88,11 +90,11 @@ def test_without_a_copy_nothing_is_changed(sqlite_url, tmp_path):
         f"{tmp_path}/file first ([Errno 17] File exists: '{tmp_path}/file'); "
         "make space there or give this user the right to write. Nothing was changed"
     )
-    assert revision_in(sqlite_url) == REVISIONS[-2]
+    assert revision_in(sqlite_url) == BEFORE_GAPS
 
 
 def test_a_damaged_database_is_not_migrated(sqlite_url):
-    database = open_database(sqlite_url, revision=REVISIONS[-2])
+    database = open_database(sqlite_url, revision=BEFORE_GAPS)
     answers = Answers(database)
     for number in range(100):
         answers.keep(KeptAnswer(f"{number:012}", NOON, "why? " * 500, (), None, "related", 0.5, (), 7, 8, "version"))
@@ -109,14 +111,14 @@ def test_a_damaged_database_is_not_migrated(sqlite_url):
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(older, opened):
-    before = opened(older, revision=REVISIONS[-2])
+    before = opened(older, revision=BEFORE_GAPS)
     with before.writing() as connection:
         connection.execute(text("CREATE VIEW gap_questions AS SELECT 1 AS one"))  # in the way of the last table
     before.close()
 
     with pytest.raises(Exception, match="gap_questions"):
         open_database(older)
-    after = opened(older, revision=REVISIONS[-2])
+    after = opened(older, revision=BEFORE_GAPS)
     assert Answers(after).find(ANSWER.id) == ANSWER
     with after.writing() as connection:
         connection.execute(text("DROP VIEW gap_questions"))
