@@ -16,6 +16,7 @@ from index.versions import Versions
 if TYPE_CHECKING:
     from bot.commands import Own
     from bot.content import Content
+    from knowledge.load import Knowledge
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,26 @@ def make_own(settings: Settings, content: "Content") -> "Own":
         raise Refused(str(error)) from error
     learning = Learning(content, Learners(database), Reminders(database), lambda: datetime.now(UTC))
     return Own(learning, Stored(database, settings.retention_days))
+
+
+def carry_over(settings: Settings, knowledge: "Knowledge") -> str:
+    """Carry what learners have stored over to changed roadmaps, and say what became of it; "" where nothing did.
+
+    A database that there is not yet is not made. Raises DatabaseUnavailable.
+    """
+    if settings.database is None and not (settings.data / "mentor.sqlite3").exists():
+        return ""
+    from bot.database.kept import Kept
+    from bot.database.open import open_database
+    from bot.database.renaming import Renaming
+    from bot.learning.settling import settle
+
+    database = open_database(settings.database_url, settings.data / "backups")
+    try:
+        found = settle(knowledge, Kept(database), Renaming(database))
+    finally:
+        database.close()
+    return found.sentence() if found.changed else ""
 
 
 def make_mentor(settings: Settings) -> Mentor:

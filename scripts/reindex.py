@@ -9,12 +9,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 import index.one_thread  # noqa: F401 (before numpy)
+from bot.compose import carry_over
 from bot.config import ROOT, Settings, SettingsError
+from bot.database.errors import DatabaseUnavailable
 from index.errors import EncoderUnavailable, IndexUnavailable
 from index.reindex import GATE_TOP, Outcome, reindex
 from index.versions import Versions
 from knowledge.errors import ContentError
-from knowledge.load import load
+from knowledge.load import Knowledge, load
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,8 +54,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (EncoderUnavailable, IndexUnavailable, OSError, SettingsError) as error:  # a full disk, a file for a folder
         _show({"error": str(error)}, options.json, str(error))
         return 1
-    _show(_as_json(outcome), options.json, _as_text(outcome))
+    learners = ""
+    if outcome.published and not (options.content or options.index):  # of another index nobody follows the roadmaps
+        learners = _carried_over(settings, knowledge)
+    text, value = _as_text(outcome), _as_json(outcome)
+    if learners:
+        text, value = f"{text}\n{learners}", {**value, "learners": learners}
+    _show(value, options.json, text)
     return 0 if outcome.published or outcome.report is None else 1
+
+
+def _carried_over(settings: Settings, knowledge: Knowledge) -> str:
+    """Return what became of the learners' progress; a database that is away is no reason to undo a reindex."""
+    try:
+        said = carry_over(settings, knowledge)
+    except DatabaseUnavailable as error:
+        return f"learners: {error} The bot carries their progress over when it starts."
+    return f"learners: {said}" if said else ""
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -1,6 +1,9 @@
 """`python -m scripts.reindex` as a process."""
 
 import json
+import shutil
+
+from bot.config import ROOT
 
 
 def test_a_folder_of_plain_files_is_indexed_and_answered_from(run, garden, tmp_path):
@@ -132,3 +135,24 @@ def test_wrong_usage_is_exit_code_two(run):
 
     assert done.returncode == 2
     assert b"unrecognized arguments: --contents-of x" in done.stderr
+
+
+def test_what_became_of_the_learners_progress_is_said(run, tmp_path):
+    content, database = tmp_path / "content", f"sqlite:///{tmp_path / 'mentor.sqlite3'}"
+    shutil.copytree(ROOT / "knowledge" / "content", content)
+    places = {"MENTOR_CONTENT": str(content), "MENTOR_INDEX": str(tmp_path / "index"), "MENTOR_DATABASE": database}
+    shutil.copytree(ROOT / "data" / "index", tmp_path / "index")
+    assert run("chat", stdin=b"/roadmap start zen hours:8 zone:Europe/London confirm:yes\n", **places).returncode == 0
+    (content / "articles" / "more.md").write_text(
+        "---\nsource: zen\n---\n# More\n\nOne sentence more.\n", encoding="utf-8"
+    )
+    assert b"learners:" not in run("reindex", **places).stdout  # what they follow is as it was
+
+    roadmap = content / "roadmaps" / "zen.yaml"
+    text = roadmap.read_text(encoding="utf-8")
+    assert text.count("- id: core-math\n        text:") == 1
+    renamed = "- id: basic-math\n        aliases: [core-math]\n        text:"
+    roadmap.write_text(text.replace("- id: core-math\n        text:", renamed), encoding="utf-8")
+    done = run("reindex", **places)
+
+    assert b"learners: 1 step moved, nobody lost progress." in done.stdout
