@@ -6,6 +6,7 @@ from bot.mentor import Answer
 
 _SAID = {
     "question": "no question that a section is known to answer is near it",
+    "asked": "few of the questions that sections are known to answer are near it",
     "sentence": "no sentence of the guides is near it",
     "passage": "no passage is near it",
     "agreement": "question, sentence and passage that are nearest are not of one place",
@@ -13,6 +14,7 @@ _SAID = {
     "known": "some of its words stand nowhere in the guides",
     "example": "it is like questions that are known to be out of scope",
     "example_of_kind": "it is like out-of-scope questions of its kind",
+    "scope": "it leans to what the guides are not about",
     "lead": "no passage stands out",
     "length": "it has few words that mean something",
     "mended": "words of it were misspelt",
