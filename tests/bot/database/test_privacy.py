@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, inspect, select
 
 from bot.database import privacy
 from bot.database.answers import Answers, KeptAnswer
+from bot.database.audit import Audit
 from bot.database.channels import Channels
 from bot.database.gaps import Gaps, Leader
 from bot.database.learners import Learners
@@ -47,6 +48,7 @@ def full(database):
         assert Gaps(database).put(guild, "encoder", stamp, [leader], {answer: leader})
         _, (made,) = Gaps(database).leaders(guild, "encoder")
         assert Gaps(database).act(made.id, [guild], "dismissed", person, NOON) is None
+        Audit(database).record(guild, person, "dismiss", "a gap", "", NOON)
     return database
 
 
@@ -66,7 +68,9 @@ def test_the_example_has_people_in_every_table_that_may_hold_them(full):
     """A table that is added later fails here first, until it is marked and takes part in these tests."""
     people = {table.name for table in metadata.sorted_tables if any("person" in c.info for c in table.c)}
 
-    assert rows_with(full, ANN) == people == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps"}
+    assert (
+        rows_with(full, ANN) == people == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps", "audit"}
+    )
 
 
 def test_every_column_that_may_hold_a_person_or_a_guild_is_marked():
@@ -96,9 +100,10 @@ def test_one_delete_leaves_nothing_of_a_person_in_any_table(full):
         "ticks": 2,
         "reminders": 1,
         "gaps": 1,
+        "audit": 1,
     }
     assert rows_with(full, ANN) == set()
-    assert rows_with(full, BEN) == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps"}
+    assert rows_with(full, BEN) == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps", "audit"}
     assert privacy.delete(full, ANN) == {}
 
 
@@ -108,7 +113,7 @@ def test_a_delete_that_fails_half_way_deletes_nothing(full):
 
     with pytest.raises(ZeroDivisionError):
         full.write(lambda connection: (privacy._erase(connection, "person", ANN), fail()))
-    assert rows_with(full, ANN) == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps"}
+    assert rows_with(full, ANN) == {"votes", "escalations", "enrolments", "ticks", "reminders", "gaps", "audit"}
 
 
 def test_what_was_deleted_is_overwritten_in_the_file_too(sqlite_url, opened):
@@ -128,6 +133,9 @@ def test_what_was_deleted_is_overwritten_in_the_file_too(sqlite_url, opened):
 def test_the_export_has_everything_and_is_json(full):
     assert json.loads(json.dumps(privacy.export(full, ANN))) == {
         "person": ANN,
+        "audit": [
+            {"guild": GUILD, "action": "dismiss", "target": "a gap", "details": "", "at": "2026-03-01T12:00:00+00:00"}
+        ],
         "gaps": [{"id": 1, "guild": GUILD, "state": "dismissed", "acted_at": "2026-03-01T12:00:00+00:00"}],
         "votes": [{"answer": f"answer-{GUILD}"[-12:], "helpful": False, "reason": f"reason of {ANN}"}],
         "escalations": [{"answer": f"answer-{OTHER}"[-12:], "note": f"note of {ANN}"}],
@@ -168,9 +176,16 @@ def test_a_guild_takes_with_it_what_belongs_to_it_and_leaves_what_is_its_members
     channels = Channels(full)
     Reminders(full).put(replace(REMINDER, person=BEN, guild=GUILD, channel=5))
 
-    assert privacy.purge_guild(full, GUILD) == {"answers": 1, "channels": 1, "enrolments": 2, "reminders": 1, "gaps": 1}
+    assert privacy.purge_guild(full, GUILD) == {
+        "answers": 1,
+        "channels": 1,
+        "enrolments": 2,
+        "reminders": 1,
+        "gaps": 1,
+        "audit": 1,
+    }
     assert rows_with(full, GUILD) == set()
-    assert rows_with(full, OTHER) == {"answers", "channels", "gaps"}
+    assert rows_with(full, OTHER) == {"answers", "channels", "gaps", "audit"}
     assert Learners(full).enrolments(ANN) == (replace(ENROLMENT, guild=None),)
     assert Reminders(full).get(ANN) == REMINDER
     channels.refresh()
