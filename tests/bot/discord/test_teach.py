@@ -1,5 +1,7 @@
 """Answers that moderators write, over the real protocol: written, changed, taken back, harmless whatever they hold."""
 
+import copy
+
 import pytest
 
 from bot.moderation.act import Moderator
@@ -123,6 +125,7 @@ async def test_what_cannot_be_taken_is_refused_with_the_text(discord_server, for
 
 def forged(handle):
     """Let a form take more than it says, as a changed client can."""
+    handle.interaction.modal = copy.deepcopy(handle.modal)  # what the bot sent stays as it was
     waiting = [*handle.modal["components"]]
     while waiting:
         part = waiting.pop()
