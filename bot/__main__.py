@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -62,6 +63,7 @@ async def serve(settings: Settings) -> None:
         stack.callback(database.close)
         parts = make_bot(settings, mentor, content, database)
         stack.callback(parts.asking.close)
+        gc.freeze()  # what is loaded now stays: looking through it for garbage would hold everybody up, 25 ms at a time
         if settings.http:
             await _watched(settings.http, parts, stack)
         routine = Routine()

@@ -1,6 +1,5 @@
 """The composition root: settings → the parts, built once and handed to each other."""
 
-import gc
 import logging
 from typing import TYPE_CHECKING
 
@@ -80,5 +79,4 @@ def make_mentor(settings: Settings) -> Mentor:
     mentor = Mentor(open_index, versions.stamp, Calibration.read(), cache=settings.cache)
     if not mentor.calibrated:
         log.warning("The confidence was fitted with another encoder. Run: python -m scripts.calibrate")
-    gc.freeze()  # what is loaded now stays: looking through it for garbage would hold everybody up, 25 ms at a time
     return mentor
