@@ -105,6 +105,10 @@ async def _connected(parts: Parts, routine: Routine, token: str) -> None:
         raise Stopped("Discord's gateway cannot be reached. Check the network and try again.") from error
     except discord.HTTPException as error:
         raise Stopped(f"Discord refuses the start ({error.status}, code {error.code}). Try again later.") from error
+    except RuntimeError:
+        if not bot.work.closing:
+            raise
+        # It was told to stop while it was still connecting: the library's session is closed under its feet.
     except OSError as error:
         raise Stopped(
             f"Discord cannot be reached ({type(error).__name__}). Check the network and try again."

@@ -140,7 +140,7 @@ class MentorBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Hand on what people write; commands by prefix do not exist."""
-        if message.author.bot or self.work.closing or self._seen.again(message.id):
+        if message.author.bot or message.webhook_id is not None or self.work.closing or self._seen.again(message.id):
             return
         with self.work.one():
             await self._hear(message)

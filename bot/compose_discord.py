@@ -178,10 +178,15 @@ def make_bot(
         if found.changed:
             log.info("the roadmaps have changed", extra={"learners": found.sentence()})
 
+    async def sweep() -> None:
+        if not bot.work.closing:
+            with bot.work.one():  # a stopping bot finishes it: what is about to be sent is never sent again
+                await nudges.sweep()
+
     def begin(routine: Routine) -> None:
         workshop.begin(routine, bot, database)
         routine.every(_SWEEP, "roadmaps", lambda: database.run(carry_over))
-        routine.every(_SWEEP, "reminders", nudges.sweep)
+        routine.every(_SWEEP, "reminders", sweep)
         routine.every(_DAY, "retention", forget_old)
         routine.every(_SWEEP, "channels", lambda: database.run(channels.refresh))
 

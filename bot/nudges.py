@@ -59,7 +59,12 @@ class Nudges:
         count = 0
         while due := await self._run(self._reminders.due, self._now(), AT_ONCE, _LEASE, self._worker):
             for reminder in due:
-                count += await self._nudge(reminder)
+                try:
+                    count += await self._nudge(reminder)
+                except Exception:  # one that cannot be made must not keep the others waiting
+                    log.exception("a nudge failed and is tried again later")
+                    again = self._now() + _AGAIN
+                    await self._run(self._reminders.snooze, reminder.person, again, reminder.next_at)
         return count
 
     async def _nudge(self, reminder: Reminder) -> bool:

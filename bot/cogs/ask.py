@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answer_card import Shown, answer_card, pages_of, section_card
+from bot.answer_card import GREEN, Shown, answer_card, pages_of, section_card
 from bot.asking import Asked, Asker, Asking
 from bot.card import Button, Card, Row
 from bot.cogs.where import asker_of, channels_of
@@ -20,7 +20,7 @@ from bot.rate_limit import RateLimit
 from bot.refused import Refused
 from bot.suggest import Suggestions
 from bot.views.form import Field, form
-from bot.views.reply import PATIENCE, Interaction, note, reply, say
+from bot.views.reply import PATIENCE, Interaction, note, reply
 from bot.views.router import Handler, Press
 
 TOO_OLD = "That answer is too old: I don't have it any more. Ask again, and use the new buttons."
@@ -150,7 +150,8 @@ class Ask(commands.Cog):
         await reply(press.interaction, page(), edit=mine)
 
     async def _whole(self, press: Press) -> None:
-        number = int(press.values[0]) if press.values and press.values[0].isdigit() else 1
+        value = press.values[0] if press.values else ""
+        number = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 1
         await reply(press.interaction, self._section(press.argument(0), number, 1))
 
     async def _section_page(self, press: Press) -> None:
@@ -167,35 +168,44 @@ class Ask(commands.Cog):
         return section_card(passages, self._authors, f"answer-section:{kept.id}:{number}", page)
 
     async def _helpful(self, press: Press) -> None:
-        await self._vote(press, helpful=True)
-        await say(press.interaction, note("Thank you. That tells the moderators what works."))
+        await reply(
+            press.interaction, self._vote(press, "Thank you. That tells the moderators what works.", helpful=True)
+        )
 
     async def _unhelpful(self, press: Press) -> None:
-        await self._vote(press, helpful=False)
+        # The form first: it must come within three seconds, whatever the database is doing.
         why = Field("why", "What was missing or wrong? (may stay empty)", long=True, required=False, most=1_000)
         await press.interaction.response.send_modal(form("Not helpful", f"answer-why:{press.argument(0)}", why))
+        await self._database.run(self._answers.vote, press.argument(0), press.person, False, "")
 
     async def _why(self, press: Press) -> None:
-        await self._vote(press, helpful=False, reason=(press.fields or {}).get("why", ""))
-        await say(press.interaction, note("Thank you. The moderators will see it."))
+        reason = (press.fields or {}).get("why", "")
+        await reply(
+            press.interaction, self._vote(press, "Thank you. The moderators will see it.", helpful=False, reason=reason)
+        )
 
-    async def _vote(self, press: Press, *, helpful: bool, reason: str = "") -> None:
+    async def _vote(self, press: Press, thanks: str, *, helpful: bool, reason: str = "") -> Card:
         answer_id = press.argument(0)
         if not await self._database.run(self._answers.vote, answer_id, press.person, helpful, reason.strip()):
             raise Refused(TOO_OLD)
+        return note(thanks)
 
     async def _to_moderators(self, press: Press) -> None:
-        answer_id = press.argument(0)
+        await reply(press.interaction, self._sent(press.argument(0)))
+
+    async def _sent(self, answer_id: str) -> Card:
         if not await self._database.run(self._answers.to_moderators, answer_id, None, ""):
             raise Refused(TOO_OLD)
         tell = Button("Tell me when there is an answer", f"answer-tell:{answer_id}")
-        sent = "The moderators have your question now, without your name."
-        await say(press.interaction, Card.of(sent, Row((tell,)), colour=0x2E9E6B))
+        return Card.of("The moderators have your question now, without your name.", Row((tell,)), colour=GREEN)
 
     async def _tell(self, press: Press) -> None:
+        await reply(press.interaction, self._told(press), edit=True)
+
+    async def _told(self, press: Press) -> Card:
         if not await self._database.run(self._answers.to_moderators, press.argument(0), press.person, ""):
             raise Refused(TOO_OLD)
-        await reply(press.interaction, _told(), edit=True)
+        return note("I will send you one message when your question has an answer. Your name is kept only for that.")
 
     async def _delete(self, press: Press) -> None:
         """Delete an answer: for who asked, and for those who may delete anybody's messages there."""
@@ -209,7 +219,3 @@ class Ask(commands.Cog):
         if kept is None:
             raise Refused(TOO_OLD)
         return kept
-
-
-async def _told() -> Card:
-    return note("I will send you one message when your question has an answer. Your name is kept only for that.")

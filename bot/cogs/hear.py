@@ -1,8 +1,10 @@
 """Mentions, replies to the mentor and direct messages: answered in place."""
 
 import asyncio
+import contextlib
 import logging
 import re
+from typing import Any
 
 import discord
 
@@ -18,7 +20,8 @@ log = logging.getLogger(__name__)
 
 HELLO = "Ask me about becoming an AI engineer: skills, timelines, projects or pay. `/help` shows what else I can do."
 _PATIENCE = 0.5  # seconds until people see that an answer is being written
-_GONE = {10003, 10008, 50001, 50013, 160002}  # channel or message gone, no access, no permission, cannot be replied to
+_GONE = {10003, 10008, 50001, 50013}  # channel or message gone, no access, no permission
+_NO_HISTORY = 160002  # without the permission to read it, nothing can be replied to; it can be answered all the same
 
 
 class Hear:
@@ -48,15 +51,16 @@ class Hear:
     async def _answer(self, message: discord.Message, question: str) -> None:
         making = asyncio.ensure_future(self._card(message, question))
         done, _ = await asyncio.wait({making}, timeout=_PATIENCE)
-        if not done:
-            await message.channel.typing()
-        view, files = layout(await making)
-        await message.channel.send(
-            view=view,
-            files=list(files),
-            reference=message.to_reference(fail_if_not_exists=False),
-            mention_author=False,
-        )
+        typing = asyncio.ensure_future(_type(message)) if not done else None
+        card = await making
+        if typing is not None:
+            typing.cancel()
+        try:
+            await _send(message, card, message.to_reference(fail_if_not_exists=False))
+        except discord.HTTPException as error:
+            if error.code != _NO_HISTORY:
+                raise
+            await _send(message, card, None)
 
     async def _card(self, message: discord.Message, question: str) -> Card:
         try:
@@ -69,3 +73,15 @@ class Hear:
             return note(str(error))
         except Exception as error:
             return unexpected(error)
+
+
+async def _send(message: discord.Message, card: Card, reference: discord.MessageReference | None) -> None:
+    view, files = layout(card)
+    more: dict[str, Any] = {"reference": reference, "mention_author": False} if reference is not None else {}
+    await message.channel.send(view=view, files=list(files), **more)
+
+
+async def _type(message: discord.Message) -> None:
+    """Show that an answer is being written; whatever comes of that, the answer follows."""
+    with contextlib.suppress(Exception):
+        await message.channel.typing()

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import discord
+
 from bot.cogs.ask import Ask
 from bot.database.database import Database
 from bot.facts.service import Facts
@@ -50,4 +52,5 @@ class Presses:
 def _is_own(interaction: Interaction) -> bool:
     """Tell whether only this person sees the message: then it is changed, and else they get one of their own."""
     message = interaction.message
-    return interaction.guild_id is None or (message is not None and message.flags.ephemeral)
+    alone = isinstance(interaction.channel, discord.DMChannel)
+    return alone or (message is not None and message.flags.ephemeral)

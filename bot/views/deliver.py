@@ -38,7 +38,13 @@ async def _sent(
     view, files = layout(card)
     mentions = discord.AllowedMentions(users=list(named), everyone=False, roles=False)
     try:
-        await (await place).send(view=view, files=list(files), allowed_mentions=mentions)
+        channel = await place
+    except discord.HTTPException as error:
+        return Delivery.CLOSED if error.code in _CLOSED else Delivery.FAILED
+    except (aiohttp.ClientError, OSError):
+        return Delivery.FAILED
+    try:
+        await channel.send(view=view, files=list(files), allowed_mentions=mentions)
     except discord.HTTPException as error:
         if error.code in _CLOSED:
             return Delivery.CLOSED

@@ -174,7 +174,7 @@ def test_blocks_keep_their_order_and_what_is_too_much_is_left_out_from_the_end(c
     assert kept["selects"] == chosen[: len(kept["selects"])]
     assert kept["files"] == files[: len(kept["files"])]
     if said:
-        assert written(fit)[:-1] == said[: len(written(fit)) - 1]
+        assert written(fit)[:-1] == said[: max(len(written(fit)) - 1, 0)]
 
 
 @several

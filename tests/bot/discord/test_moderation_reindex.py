@@ -148,9 +148,10 @@ async def test_a_decision_about_a_version_that_another_reindex_replaced_is_refus
     serving = versions.pointer()
 
     pressed = club.click(club.mona, first.message, "Let it serve all the same")
-    await pressed.until(lambda one: one.followups, 30)
+    await pressed.until(lambda one: one.followups or (one.original and one.original is not first.message), 30)
 
-    assert "another reindex came between" in pressed.followups[-1].text
+    said = pressed.followups[-1] if pressed.followups else pressed.message
+    assert "another reindex came between" in said.text
     assert versions.pointer() == serving
 
 
