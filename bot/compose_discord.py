@@ -25,6 +25,7 @@ from bot.cogs.privacy import PrivacyCog
 from bot.cogs.reindex import ReindexCommands
 from bot.cogs.remind import RemindCog
 from bot.cogs.roadmap import RoadmapCog
+from bot.cogs.status import StatusCommand
 from bot.compose_moderation import Workshop, make_workshop
 from bot.config import Settings
 from bot.content import Content
@@ -46,6 +47,7 @@ from bot.metrics import Metrics
 from bot.moderation.act import Home
 from bot.moderation.home import check_home
 from bot.moderation.live_reindex import Reindexing
+from bot.moderation.status import Connection
 from bot.nudges import Nudges
 from bot.places import Places
 from bot.privacy_card import Stored
@@ -128,6 +130,13 @@ def make_bot(
     reindex.add_to(group)
     workshop = make_workshop(settings, mentor, content, database, ask, audit, at_home, now)
     workshop.add_to(group)
+    began = now()
+
+    def connection() -> Connection:
+        return Connection(bot.latency, began, len(bot.shards), len(bot.guilds), asking.waiting)
+
+    place = database.place
+    StatusCommand(lambda: mentor.retriever.data.manifest, settings.index_folder, connection, place).add_to(group)
     bot = MentorBot(
         cogs=[
             ask,

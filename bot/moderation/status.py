@@ -1,0 +1,47 @@
+"""How the mentor stands, as a card: what it answers from, and how its connection and its database are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The version that answers."""
+
+    version: str
+    built: datetime | None  # None when its files are gone
+    content: str  # SHA-256 of the content
+    encoder: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How the bot is connected."""
+
+    latency: float  # seconds; NaN or infinite before the first heartbeat
+    since: datetime  # when this process began
+    shards: int
+    guilds: int
+    waiting: int  # questions
+
+
+def status_card(index: Index, connection: Connection, place: str) -> Card:
+    """Return the card; `place` is where the database is, without a password."""
+    built = f"<t:{int(index.built.timestamp())}:f>" if index.built else "unknown: its files are gone"
+    counts = ", ".join(f"{number:,} {name}" for name, number in index.counts.items())
+    answers = (
+        f"Version `{index.version}`\nBuilt: {built}\n"
+        f"Content: `{index.content[:12]}`, {counts}\nEncoder: {index.encoder}"
+    )
+    known = 0 <= connection.latency < float("inf")
+    latency = f"{connection.latency * 1000:.0f} ms" if known else "not measured yet"
+    runs = (
+        f"Gateway latency: {latency}\nUp since: <t:{int(connection.since.timestamp())}:R>\n"
+        f"Shards: {connection.shards}\nServers: {connection.guilds}\n"
+        f"Questions waiting: {connection.waiting}\nDatabase: {place}"
+    )
+    return Card.of("## Status", f"### Index\n{answers}", f"### Bot\n{runs}")
