@@ -17,7 +17,7 @@ from pydantic import (
     model_validator,
 )
 
-from index.encoders import DEFAULT_MODEL
+from index.default_model import DEFAULT_MODEL
 
 PREFIX = "MENTOR_"
 ROOT = Path(__file__).resolve().parent.parent

@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from index.default_model import DEFAULT_MODEL as DEFAULT_MODEL
 from index.encoder import EXPORT_FORMAT, Encoder, EncoderInfo
 from index.errors import EncoderUnavailable
 from index.hashing import checksum
 from index.onnx_encoder import OnnxEncoder
 from index.versions import REPAIR
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MANIFEST = "manifest.json"
 

@@ -9,22 +9,26 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bot.config import ROOT, Settings, SettingsError
 from knowledge.errors import ContentError
 from knowledge.load import load
-
-CONTENT = Path(__file__).resolve().parent.parent / "knowledge" / "content"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print every problem."""
     parser = argparse.ArgumentParser(prog="python -m scripts.check_content", description=__doc__)
-    content = Path(os.environ.get("MENTOR_CONTENT") or CONTENT)
-    parser.add_argument("content", type=Path, nargs="?", default=content, help="folder of Markdown and YAML")
+    parser.add_argument(
+        "content", type=Path, nargs="?", help="folder of Markdown and YAML (default: as set, and taught)"
+    )
     options = parser.parse_args(argv)
     try:
-        knowledge = load(options.content)
+        settings = Settings.from_env(os.environ, ROOT / ".env")
+        knowledge = load(options.content) if options.content else load(settings.content, settings.taught_folder)
     except ContentError as error:
         print("\n".join([*map(str, error.problems), f"{len(error.problems)} to mend"]))
+        return 1
+    except SettingsError as error:
+        print(error)
         return 1
     for warning in knowledge.warnings:
         print(f"warning: {warning}", file=sys.stderr)
