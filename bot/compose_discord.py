@@ -109,7 +109,7 @@ def make_bot(
         places,
         RateLimit(settings.questions_per_minute, time.monotonic),
         Suggestions([golden.question for golden in knowledge.golden]),
-        {source.id: source.author for source in knowledge.sources if source.author and source.publisher},
+        _authors(knowledge),
         metrics,
     )
     sections = Counter(section.source for section in knowledge.sections)
@@ -203,3 +203,8 @@ def make_bot(
     metrics.watch("queue", "Questions that wait or are being answered", lambda: asking.waiting)
     metrics.watch("under_way", "Interactions and messages under way", lambda: len(bot.work))
     return Parts(bot, asking, metrics, nudges, workshop, begin)
+
+
+def _authors(knowledge: Knowledge) -> dict[str, str]:
+    """Return who wrote a guide, where it is credited to its publisher."""
+    return {source.id: source.author for source in knowledge.sources if source.author and source.publisher}
