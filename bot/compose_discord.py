@@ -187,15 +187,10 @@ def make_bot(
         if found.changed:
             log.info("the roadmaps have changed", extra={"learners": found.sentence()})
 
-    async def sweep() -> None:
-        if not bot.work.closing:
-            with bot.work.one():  # a stopping bot finishes it: what is about to be sent is never sent again
-                await nudges.sweep()
-
     def begin(routine: Routine) -> None:
         workshop.begin(routine, bot, database)
         routine.every(_SWEEP, "roadmaps", lambda: database.run(carry_over))
-        routine.every(_SWEEP, "reminders", sweep)
+        routine.every(_SWEEP, "reminders", partial(_swept, bot, nudges))
         routine.every(_DAY, "retention", forget_old)
         routine.every(_SWEEP, "channels", lambda: database.run(channels.refresh))
 
@@ -208,3 +203,10 @@ def make_bot(
 def _authors(knowledge: Knowledge) -> dict[str, str]:
     """Return who wrote a guide, where it is credited to its publisher."""
     return {source.id: source.author for source in knowledge.sources if source.author and source.publisher}
+
+
+async def _swept(bot: MentorBot, nudges: Nudges) -> None:
+    """Send what is due; a stopping bot finishes it, because what is about to be sent is never sent again."""
+    if not bot.work.closing:
+        with bot.work.one():
+            await nudges.sweep()
