@@ -57,10 +57,10 @@ async def test_helpful_is_counted_once_a_person(discord_server, answer, answers)
     assert answers.votes(id_of(answer)) == (1, 0)
 
 
-async def test_not_helpful_asks_why_and_keeps_both(discord_server, answer, answers):
+async def test_not_helpful_asks_why_and_keeps_both(discord_server, answer, answers, until):
     handle = discord_server.click(discord_server.bob, answer, "Not helpful")
     await handle.acked()
-    assert answers.votes(id_of(answer)) == (0, 1)
+    await until(lambda: answers.votes(id_of(answer)) == (0, 1))
 
     sent = discord_server.submit_modal(discord_server.bob, handle, why="no figures for Leeds")
     await sent.final()
@@ -125,12 +125,17 @@ async def test_an_answer_that_is_no_longer_kept_says_so(discord_server, answer, 
     before = answer.text
     answers.forget_before(later)
 
-    for name in ("More passages", "Helpful", "Not helpful"):
+    for name in ("More passages", "Helpful"):
         handle = discord_server.click(discord_server.alice, answer, name)
         message = await handle.final()
         said = message if message is not answer else handle.followups[-1]
         assert said.text.startswith("That answer is too old")
         assert said.ephemeral
+    opened = discord_server.click(discord_server.alice, answer, "Not helpful")
+    await opened.acked()
+    sent = discord_server.submit_modal(discord_server.alice, opened, why="gone")
+    await sent.final()
+    assert sent.text.startswith("That answer is too old")
     assert answer.text == before
 
 
