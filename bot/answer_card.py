@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot import terminal
 from bot.card import Block, Button, Card, Divider, Option, Row, Select, Style, Text
 from bot.confidence import Status
 from bot.discord_text import discord_text, escaped, quoted
@@ -79,8 +80,7 @@ def section_card(passages: Sequence[Passage], authors: Mapping[str, str], action
 
 def source_line(passage: Passage) -> str:
     """Return "Atlia Learning > AI engineer salary in 2026 > United Kingdom", safe to show."""
-    parts = dict.fromkeys(part for part in (passage.attribution or passage.title, *passage.path) if part)
-    return escaped(cut(" > ".join(parts), 250))
+    return escaped(cut(terminal.source_line(passage), 250))
 
 
 def _paged(passages: Sequence[Passage]) -> list[list[Passage]]:
