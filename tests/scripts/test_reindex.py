@@ -137,11 +137,11 @@ def test_wrong_usage_is_exit_code_two(run):
     assert b"unrecognized arguments: --contents-of x" in done.stderr
 
 
-def test_what_became_of_the_learners_progress_is_said(run, tmp_path):
+def test_what_became_of_the_learners_progress_is_said(run, real_index, tmp_path):
     content, database = tmp_path / "content", f"sqlite:///{tmp_path / 'mentor.sqlite3'}"
     shutil.copytree(ROOT / "knowledge" / "content", content)
     places = {"MENTOR_CONTENT": str(content), "MENTOR_INDEX": str(tmp_path / "index"), "MENTOR_DATABASE": database}
-    shutil.copytree(ROOT / "data" / "index", tmp_path / "index")
+    shutil.copytree(real_index, tmp_path / "index")
     assert run("chat", stdin=b"/roadmap start zen hours:8 zone:Europe/London confirm:yes\n", **places).returncode == 0
     (content / "articles" / "more.md").write_text(
         "---\nsource: zen\n---\n# More\n\nOne sentence more.\n", encoding="utf-8"
