@@ -11,7 +11,7 @@ import numpy as np
 
 from index.encoder import EXPORT_FORMAT, Encoder, EncoderInfo
 from index.hashing import checksum
-from index.onnx_encoder import MODEL, optimise
+from index.onnx_session import MODEL, optimise
 from index.sentence_transformer import load_sentence_transformer
 from index.vector import Vectors
 

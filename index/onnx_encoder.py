@@ -1,4 +1,4 @@
-"""Run an exported model on onnxruntime, without torch; the only home of onnxruntime and tokenizers."""
+"""Texts to vectors by an exported model, without torch; the only home of tokenizers."""
 
 import json
 import os
@@ -13,10 +13,9 @@ import numpy as np
 
 from index.encoder import EncoderInfo, Spans
 from index.errors import EncoderUnavailable
+from index.onnx_session import MODEL, open_session
 from index.together import Together
 from index.vector import Vectors, unit_rows
-
-MODEL = "model.onnx"
 
 _TOGETHER = 8  # questions in one run; more would make the first of them wait
 _THREADS_ALONE = 2  # for one question while nothing else runs; so small products gain little from more
@@ -44,7 +43,7 @@ class OnnxEncoder:
             self._manifest = manifest
             self._tokenizer = _tokenizer(folder)
             self._tokenizer.enable_truncation(self.info.max_tokens)
-            self._alone = _session(folder / MODEL, threads=min(self._threads, _THREADS_ALONE))
+            self._alone = open_session(folder / MODEL, threads=min(self._threads, _THREADS_ALONE))
             self._dense = _dense_layers(folder, manifest["dense"])
         except Exception as error:  # each library has its own errors for a damaged file
             raise EncoderUnavailable(
@@ -99,7 +98,7 @@ class OnnxEncoder:
 
     @cached_property
     def _single(self) -> Any:
-        return self._alone if self._threads == 1 else _session(self._folder / MODEL, threads=1)
+        return self._alone if self._threads == 1 else open_session(self._folder / MODEL, threads=1)
 
     def _questions(self, texts: Sequence[str], alone: bool) -> list[Vectors]:
         """Return the vectors of questions that run together."""
@@ -167,47 +166,6 @@ class OnnxEncoder:
             if activation == "Tanh":
                 vector = np.tanh(vector)
         return unit_rows(vector)
-
-
-def optimise(raw: Path, model: Path) -> None:
-    """Write a model for onnxruntime, with its graph made ready: opening it takes a third of the time.
-
-    The weights go to a file of their own, which is mapped: what a question does not touch stays out of memory.
-    """
-    import onnxruntime
-
-    options = _options(1)
-    # Up to here a graph does not depend on the processor.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_EXTENDED
-    options.optimized_model_filepath = str(model)
-    options.add_session_config_entry(
-        "session.optimized_model_external_initializers_file_name", model.with_suffix(".weights").name
-    )
-    options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
-    onnxruntime.InferenceSession(str(raw), options, providers=["CPUExecutionProvider"])
-
-
-def _options(threads: int) -> Any:
-    # Imported where it is used: the library takes a good part of a cold start, and an unchanged reindex needs none.
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    options.enable_cpu_mem_arena = False  # as fast, and long texts do not stay in memory
-    # Threads of a run wait for each other turning idly, so long as the other is at work; longer, and they would take
-    # the processor from whoever else wants it (by default they turn for a tenth of a start).
-    options.add_session_config_entry("session.intra_op.spin_duration_us", "100")
-    return options
-
-
-def _session(model: Path, *, threads: int) -> Any:
-    import onnxruntime
-
-    options = _options(threads)
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # `optimise` did all there is
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _tokenizer(folder: Path) -> Any:

@@ -18,7 +18,7 @@ HOMES = {
     "faiss": {"index/vectors.py", "scripts/floor.py"},  # the bare floor that the benchmark compares us with
     "sentence_transformers": {"index/sentence_transformer.py", "scripts/floor.py"},
     "torch": {"index/export.py"},
-    "onnxruntime": {"index/onnx_encoder.py"},
+    "onnxruntime": {"index/onnx_session.py"},
     "tokenizers": {"index/onnx_encoder.py"},
     "bm25s": {"index/lexical.py"},
     "rapidfuzz": {"index/spelling.py"},
