@@ -7,9 +7,11 @@ from rapidfuzz.distance import OSA
 
 from index.tokens import STOP_WORDS, words_of
 
-# Letters; in a shorter word one slip makes another word as easily, and in one of four a letter may be missing or two
-# may have changed places, but none is replaced ("prod" is not "pros").
+# Letters; in a shorter word one slip makes another word as easily. In one of four a letter may be missing or two may
+# have changed places, but none is replaced ("prod" is not "pros"), unless by that it becomes a word that people use all
+# the time ("nead"). In one of three such a word's letters may have changed places ("teh").
 _SHORTEST = 4
+_COMMON = 400  # most frequent words of the passages, or a tenth of them where they are few
 _LONG = 8  # letters from which two slips are forgiven
 
 
@@ -31,9 +33,10 @@ class Spelling:
         self._stem = stem
         self._known = frozenset(words)
         self._elsewhere = frozenset(stem(word) for text in elsewhere for word in words_of(text))
+        self._common = frozenset(words[: min(_COMMON, len(words) // 10)])
         self._by_length: dict[int, list[str]] = {}
         for word in words:
-            if len(word) >= _SHORTEST and word.isalpha():
+            if len(word) >= _SHORTEST - 1 and word.isalpha():
                 self._by_length.setdefault(len(word), []).append(word)
         self._answers: dict[str, str] = {}
 
@@ -46,7 +49,7 @@ class Spelling:
         }
 
     def _may_be_misspelt(self, word: str) -> bool:
-        if len(word) < _SHORTEST or not word.isalpha() or word in self._known or word in STOP_WORDS:
+        if len(word) < _SHORTEST - 1 or not word.isalpha() or word in self._known or word in STOP_WORDS:
             return False
         # "toying" is no slip where "toy" is a word: the encoder's vocabulary has few inflected forms.
         return not (self._is_word(word) or self._is_word(self._stem(word)))
@@ -72,12 +75,20 @@ class Spelling:
             found += [
                 (distance, near_word[0] != word[0], place, near_word)
                 for near_word, distance, place in near
-                if len(word) > _SHORTEST or length > len(word) or sorted(near_word) == sorted(word)
+                if self._is_near(word, near_word)
             ]
         if not found:
             return ""
         distance, other_start, _, best = min(found)
         return "" if distance + other_start > slips else best
+
+    def _is_near(self, word: str, near: str) -> bool:
+        """Tell whether a short word may be meant by one that is as near as that."""
+        swapped = sorted(near) == sorted(word)
+        if len(word) < _SHORTEST:
+            return swapped and near in self._common
+        replaced = len(near) == len(word) and near[0] == word[0] and near in self._common
+        return len(word) > _SHORTEST or len(near) > len(word) or swapped or replaced
 
     def _two_words(self, word: str) -> str:
         """Return "data scientist" for "datascientist" and for "datasceintist", or ""."""

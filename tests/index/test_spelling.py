@@ -96,6 +96,17 @@ def test_a_word_of_other_matters_is_not_taken_for_one_of_ours():
     assert beside.corrections("salry") == {"salry": "salary"}, "one slip is a slip, whoever else made it"
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("nead", "need"), ("teh", "the"), ("hwo", "how")])
+def test_in_the_shortest_words_only_those_are_meant_that_everybody_uses(typed, meant):
+    rare = tuple(f"word{number}" for number in range(100))
+    assert Spelling(("the", "need", "how", *rare), RIGHT.__contains__, str).corrections(typed) == {typed: meant}
+    assert Spelling((*rare, "the", "need", "how"), RIGHT.__contains__, str).corrections(typed) == {}
+
+
+def test_in_the_shortest_words_the_first_letter_is_right():
+    assert Spelling(("need", *map(str, range(10))), RIGHT.__contains__, str).corrections("heed") == {}
+
+
 def test_an_index_without_words_mends_nothing():
     assert Spelling((), RIGHT.__contains__, str).corrections("salray datascientist") == {}
 
