@@ -9,6 +9,7 @@ from bot.client import MentorBot
 from bot.cogs.ask import Ask
 from bot.cogs.feedback import FeedbackCommand
 from bot.cogs.gaps import GapsCommand, Group
+from bot.cogs.stats import StatsCommand
 from bot.cogs.teach import TeachCommand
 from bot.cogs.told import Told
 from bot.config import ROOT, Settings
@@ -17,6 +18,7 @@ from bot.database.answers import Answers
 from bot.database.database import Database
 from bot.database.feedback import Feedback
 from bot.database.gaps import Gaps
+from bot.database.stats import Stats
 from bot.database.tellings import Tellings
 from bot.mentor import Mentor
 from bot.moderation.act import Audit, Home
@@ -37,7 +39,7 @@ _SWEEP = 20.0  # seconds between two looks for new gaps and for who can be told
 class Workshop:
     """Commands and buttons of moderators, and what is done for them again and again."""
 
-    commands: tuple[GapsCommand, TeachCommand, FeedbackCommand]
+    commands: tuple[GapsCommand, TeachCommand, FeedbackCommand, StatsCommand]
     actions: Mapping[str, Handler]
     queue: GapQueue
     teaching: Teaching
@@ -91,7 +93,12 @@ def make_workshop(
         now,
     )
     work = GapWork(queue, gaps, teaching, audit, database, now)
-    commands = (GapsCommand(work, teaching), TeachCommand(teaching), FeedbackCommand(Feedback(database), database))
+    commands = (
+        GapsCommand(work, teaching),
+        TeachCommand(teaching),
+        FeedbackCommand(Feedback(database), database),
+        StatsCommand(Stats(database), work, content, database, settings.retention_days, now),
+    )
     actions = {kind: handler for command in commands for kind, handler in command.actions.items()}
     told = Told(ask, Answers(database), database)
     return Workshop(
