@@ -4,7 +4,7 @@ import logging
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -61,7 +61,7 @@ from knowledge.load import Knowledge
 
 log = logging.getLogger(__name__)
 
-_SWEEP = 20.0  # seconds between two looks for due reminders
+_SWEEP = 20.0  # seconds between two looks for due reminders and digests
 _DAY = 86_400.0
 _COMMANDS = "commands"  # name under which the hash of what Discord knows of our commands is kept
 
@@ -190,7 +190,8 @@ def make_bot(
     def begin(routine: Routine) -> None:
         workshop.begin(routine, bot, database)
         routine.every(_SWEEP, "roadmaps", lambda: database.run(carry_over))
-        routine.every(_SWEEP, "reminders", partial(_swept, bot, nudges))
+        routine.every(_SWEEP, "reminders", partial(_swept, bot, nudges.sweep))
+        routine.every(_SWEEP, "digests", partial(_swept, bot, workshop.digester(bot).sweep))
         routine.every(_DAY, "retention", forget_old)
         routine.every(_SWEEP, "channels", lambda: database.run(channels.refresh))
 
@@ -205,8 +206,8 @@ def _authors(knowledge: Knowledge) -> dict[str, str]:
     return {source.id: source.author for source in knowledge.sources if source.author and source.publisher}
 
 
-async def _swept(bot: MentorBot, nudges: Nudges) -> None:
+async def _swept(bot: MentorBot, sweep: Callable[[], Awaitable[int]]) -> None:
     """Send what is due; a stopping bot finishes it, because what is about to be sent is never sent again."""
     if not bot.work.closing:
         with bot.work.one():
-            await nudges.sweep()
+            await sweep()

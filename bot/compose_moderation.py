@@ -7,26 +7,32 @@ from functools import partial
 
 from bot.client import MentorBot
 from bot.cogs.ask import Ask
+from bot.cogs.digest import DigestCommand
 from bot.cogs.feedback import FeedbackCommand
 from bot.cogs.gaps import GapsCommand, Group
+from bot.cogs.stats import StatsCommand
 from bot.cogs.teach import TeachCommand
 from bot.cogs.told import Told
 from bot.config import ROOT, Settings
 from bot.content import Content
 from bot.database.answers import Answers
+from bot.database.audit import Audit
 from bot.database.database import Database
+from bot.database.digests import Digests
 from bot.database.feedback import Feedback
 from bot.database.gaps import Gaps
+from bot.database.stats import Stats
 from bot.database.tellings import Tellings
 from bot.mentor import Mentor
-from bot.moderation.act import Audit, Home
+from bot.moderation.act import Home
+from bot.moderation.digesting import Digester, Weeks
 from bot.moderation.gap_work import GapWork
 from bot.moderation.gaps import GapQueue
 from bot.moderation.reindexing import ReindexProcess
 from bot.moderation.teaching import Teaching
 from bot.moderation.telling import Teller
 from bot.routine import Routine
-from bot.views.deliver import write_to
+from bot.views.deliver import digest, has_guild, write_to
 from bot.views.router import Handler
 from knowledge.taught import Taught
 
@@ -37,11 +43,12 @@ _SWEEP = 20.0  # seconds between two looks for new gaps and for who can be told
 class Workshop:
     """Commands and buttons of moderators, and what is done for them again and again."""
 
-    commands: tuple[GapsCommand, TeachCommand, FeedbackCommand]
+    commands: tuple[GapsCommand, TeachCommand, FeedbackCommand, StatsCommand, DigestCommand]
     actions: Mapping[str, Handler]
     queue: GapQueue
     teaching: Teaching
     teller: Callable[[MentorBot], Teller]
+    digester: Callable[[MentorBot], Digester]
     now: Callable[[], datetime]
 
     def add_to(self, group: Group) -> None:
@@ -91,7 +98,14 @@ def make_workshop(
         now,
     )
     work = GapWork(queue, gaps, teaching, audit, database, now)
-    commands = (GapsCommand(work, teaching), TeachCommand(teaching), FeedbackCommand(Feedback(database), database))
+    stats, digests = Stats(database), Digests(database)
+    commands = (
+        GapsCommand(work, teaching),
+        TeachCommand(teaching),
+        FeedbackCommand(Feedback(database), database),
+        StatsCommand(stats, work, content, database, settings.retention_days, now),
+        DigestCommand(digests, audit, work, database, now),
+    )
     actions = {kind: handler for command in commands for kind, handler in command.actions.items()}
     told = Told(ask, Answers(database), database)
     return Workshop(
@@ -100,5 +114,15 @@ def make_workshop(
         queue,
         teaching,
         lambda client: Teller(Tellings(database), mentor, database, partial(write_to, client), now),
+        lambda client: Digester(
+            digests,
+            Weeks(stats, audit, work, database),
+            audit,
+            database,
+            partial(digest, client),
+            partial(has_guild, client),
+            lambda: client.user.id if client.user else 0,
+            now,
+        ),
         now,
     )

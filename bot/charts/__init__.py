@@ -1,1 +1,1 @@
-"""Pictures of plans and of pay: dark, for a phone, told apart by more than colour. Imports matplotlib when it draws."""
+"""Pictures of plans, pay and questions: dark, for a phone, told apart by more than colour. matplotlib waits for one."""

@@ -15,7 +15,7 @@ _SAID = {
 }
 
 
-class _Place(app_commands.Transformer):
+class Place(app_commands.Transformer):
     """A channel where people write. Discord's own description of its API does not know the type that forums bring."""
 
     @property
@@ -58,7 +58,7 @@ class ChannelCommand:
         self,
         interaction: Interaction,
         mode: app_commands.Choice[str],
-        channel: app_commands.Transform[int, _Place] | None = None,
+        channel: app_commands.Transform[int, Place] | None = None,
     ) -> None:
         number = channel or interaction.channel_id or 0
         await self._database.run(self._channels.set, interaction.guild_id or 0, number, mode.value)

@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 
@@ -122,9 +123,13 @@ class Gaps:
 
         return self._database.write(work, durable=False)
 
-    def page(self, guilds: Collection[int], offset: int, limit: int) -> tuple[int, tuple[Gap, ...]]:
-        """Return how many groups wait for a moderator, and some of them, the most asked first."""
-        said = _figures(gaps.c.guild.in_(guilds)).having(_waits(func.max(answers.c.asked_at))).subquery()
+    def page(
+        self, guilds: Collection[int], offset: int, limit: int, since: datetime | None = None
+    ) -> tuple[int, tuple[Gap, ...]]:
+        """Return how many groups wait for a moderator, asked since a moment, and some of them, the most asked first."""
+        last_at = func.max(answers.c.asked_at)
+        recent = true() if since is None else last_at >= since
+        said = _figures(gaps.c.guild.in_(guilds)).having(and_(_waits(last_at), recent)).subquery()
         worth = said.c.asked + _UNHELPFUL * said.c.unhelpful + _SENT * said.c.sent
         # What is far from the guides' subjects sinks, unless a person thought it worth sending.
         weight = case(

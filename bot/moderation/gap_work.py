@@ -49,6 +49,15 @@ class GapWork:
             return await self.page(guild, 1)
         return total, max(page, 1), found
 
+    async def count(self, guild: int) -> int:
+        """Return how many gaps there are."""
+        return (await self.asked_since(guild, None, 1))[0]
+
+    async def asked_since(self, guild: int, since: datetime | None, most: int) -> tuple[int, list[Listed]]:
+        """Return how many gaps were asked since a moment, or ever, and the most asked of them."""
+        await self._run(self._queue.take_in)
+        return await self._run(self._queue.page, self._guilds(guild), 1, most, since)
+
     async def item(self, guild: int, id: int) -> Item:
         """Return all that is known of a gap."""
         found = await self._run(self._queue.item, id, self._guilds(guild))

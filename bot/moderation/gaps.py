@@ -88,9 +88,11 @@ class GapQueue:
         answer = self._mentor.ask(last.question, context=last.context, source=last.source)
         return answer.status is Status.ANSWERED and self._gaps.act(id, [last.guild], ANSWERED, None, now) is None
 
-    def page(self, guilds: Collection[int], page: int, size: int) -> tuple[int, list[Listed]]:
-        """Return how many groups there are, and one page of them, counted from 1."""
-        total, rows = self._gaps.page(guilds, size * (page - 1), size)
+    def page(
+        self, guilds: Collection[int], page: int, size: int, since: datetime | None = None
+    ) -> tuple[int, list[Listed]]:
+        """Return how many groups there are, and one page of them, counted from 1; with a moment those asked since."""
+        total, rows = self._gaps.page(guilds, size * (page - 1), size, since)
         asked = self._gaps.questions([row.id for row in rows])
         return total, [Listed(row, _wordings(asked[row.id])[0]) for row in rows if asked[row.id]]
 

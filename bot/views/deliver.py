@@ -6,12 +6,13 @@ import aiohttp
 import discord
 
 from bot.card import Card, Text
+from bot.database.digests import Digest
 from bot.learning.records import Reminder
 from bot.nudges import Delivery
 from bot.views.layout import layout
 
-# No such channel or person, no access, no permission, no direct messages.
-_CLOSED = {10003, 10013, 50001, 50007, 50013, 50278}
+# No such channel or person, no access, no permission, no direct messages, a thread that is locked.
+_CLOSED = {10003, 10013, 50001, 50007, 50013, 50083, 50278}
 
 
 async def deliver(client: discord.Client, reminder: Reminder, card: Card) -> Delivery:
@@ -30,6 +31,21 @@ async def deliver(client: discord.Client, reminder: Reminder, card: Card) -> Del
 async def write_to(client: discord.Client, person: int, card: Card) -> Delivery:
     """Send a direct message."""
     return await _sent(client.create_dm(discord.Object(person)), card, [])
+
+
+async def digest(client: discord.Client, to: Digest, card: Card) -> Delivery:
+    """Write a digest into its channel; it names nobody."""
+
+    async def there() -> discord.abc.Messageable:
+        return client.get_partial_messageable(to.channel, guild_id=to.guild)
+
+    return await _sent(there(), card, [])
+
+
+def has_guild(client: discord.Client, guild: int) -> bool:
+    """Tell whether a guild is one of this process's shards, and is there."""
+    found = client.get_guild(guild)
+    return found is not None and not found.unavailable
 
 
 async def _sent(

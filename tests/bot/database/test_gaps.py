@@ -81,6 +81,16 @@ def test_a_question_that_was_forgotten_meanwhile_is_left_out(asked, kept):
     assert kept.page([GUILD], 0, 10)[1][0].asked == 1
 
 
+def test_groups_that_were_asked_since_a_moment_are_counted_alone(asked, kept):
+    put(kept, ONE, asked("a"), asked("b", at=NOON + timedelta(days=1)))
+    put(kept, TWO, asked("c"))
+
+    total, (one,) = kept.page([GUILD], 0, 10, NOON + timedelta(days=1))
+    assert (total, one.asked) == (1, 2)
+    assert kept.page([GUILD], 0, 10, NOON)[0] == kept.page([GUILD], 0, 10)[0] == 2
+    assert kept.page([GUILD], 0, 10, NOON + timedelta(days=2)) == (0, ())
+
+
 def test_opinions_count_once_an_answer_and_lift_a_group(database, asked, kept):
     often = [asked(f"a{n}") for n in range(4)]
     put(kept, TWO, *often)

@@ -12,6 +12,7 @@ from bot.database import privacy
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.audit import Audit
 from bot.database.channels import Channels
+from bot.database.digests import Digest, Digests
 from bot.database.gaps import Gaps, Leader
 from bot.database.learners import Learners
 from bot.database.reminders import Reminders
@@ -36,6 +37,7 @@ def full(database):
             KeptAnswer(f"answer-{guild}"[-12:], NOON, "why?", (), None, "related", 0.5, (), guild, 1, "version")
         )
         Channels(database).set(guild, 1, "open")
+        Digests(database).put(Digest(guild, 1, NOON))
     for person in (ANN, BEN):
         answers.vote(f"answer-{GUILD}"[-12:], person, False, f"reason of {person}")
         answers.to_moderators(f"answer-{OTHER}"[-12:], person, f"note of {person}")
@@ -182,9 +184,11 @@ def test_a_guild_takes_with_it_what_belongs_to_it_and_leaves_what_is_its_members
         "reminders": 1,
         "gaps": 1,
         "audit": 1,
+        "digests": 1,
     }
     assert rows_with(full, GUILD) == set()
-    assert rows_with(full, OTHER) == {"answers", "channels", "gaps", "audit"}
+    assert rows_with(full, OTHER) == {"answers", "channels", "gaps", "audit", "digests"}
+    assert (Digests(full).get(GUILD), Digests(full).get(OTHER)) == (None, Digest(OTHER, 1, NOON))
     assert Learners(full).enrolments(ANN) == (replace(ENROLMENT, guild=None),)
     assert Reminders(full).get(ANN) == REMINDER
     channels.refresh()

@@ -14,7 +14,7 @@ from bot.compose import make_content, make_mentor
 from bot.compose_discord import Parts, make_bot
 from bot.config import Settings
 from bot.content import Content
-from bot.database.answers import Answers
+from bot.database.answers import Answers, KeptAnswer, new_id
 from bot.database.channels import Channels
 from bot.database.database import Database
 from bot.database.learners import Learners
@@ -39,16 +39,17 @@ def database(tmp_path: Path):
 
 @pytest.fixture
 def made(settings, mentor, content, database: Database):
-    """Return a function that builds a bot, with other settings where they are given; restarts are made with it."""
+    """Return a function that builds a bot, with other settings and a clock where given; restarts are made with it."""
     built: list[Parts] = []
 
-    def make(**changes) -> Parts:
+    def make(*, now=None, **changes) -> Parts:
         parts = make_bot(
             settings.model_copy(update={"questions_per_minute": 6_000.0, **changes}),
             mentor,
             content,
             database,
             guild_ready_timeout=0.05,
+            **({"now": now} if now else {}),
         )
         built.append(parts)
         return parts
@@ -56,6 +57,18 @@ def made(settings, mentor, content, database: Database):
     yield make
     for parts in built:
         parts.asking.close()
+
+
+@pytest.fixture
+def kept(answers):
+    """Return a function that keeps an answer as if it had been given at a moment, and returns its id."""
+
+    def keep(guild, at, status="answered", question="why?", passages=("salaries/atlia/uk",)):
+        id = new_id()
+        answers.keep(KeptAnswer(id, at, question, (), None, status, 0.5, passages, guild, 1, "version"))
+        return id
+
+    return keep
 
 
 @pytest.fixture
