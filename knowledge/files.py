@@ -1,6 +1,8 @@
 """Read one content file safely: size, encoding, and YAML without its traps."""
 
+import os
 import stat
+import tempfile
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,28 @@ def read_text(path: Path) -> str:
             f"not UTF-8 (byte 0x{read[error.start]:02x}); save the file with the encoding UTF-8", line
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def write_text(path: Path, text: str, *, overwrite: bool = True) -> None:
+    """Write a file beside and put it in place in one step; its folder is made if there is none.
+
+    Raises FileExistsError where a file is and `overwrite` is false.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o644)
+        if overwrite:
+            beside.replace(path)
+        else:
+            path.hardlink_to(beside)  # unlike a rename, it never takes the place of another file
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def read_yaml(text: str) -> Any:

@@ -1,0 +1,65 @@
+"""Lines of a PDF's pages, without what is printed on every page: running heads and page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.importing.notes import Notes
+
+_NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*(\d{1,4})\s*(?:(?:of|/|von)\s*\d{1,4})?\W*", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_EDGE = 2  # lines at the top and at the bottom that may be a running head or foot
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line; x and y are points from the lower left corner, the size is that of its letters in points."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the document's own outline: depth from 0, pages from 0."""
+
+    title: str
+    depth: int
+    page: int
+
+
+def without_running_heads(pages: Sequence[list[Line]], notes: Notes) -> list[list[Line]]:
+    """Return the pages without lines at their edges that most pages have, and without their numbers."""
+    edges = [_edges(page) for page in pages]
+    common = Counter(words for edge in edges for words in {_pattern(line) for line in edge})
+    usual = {words for words, count in common.items() if count >= 3 and count * 2 > len(pages)}
+    offsets = Counter(offset for number, edge in enumerate(edges) for offset in {*_offsets(edge, number)})
+    offset = next((found for found, count in offsets.most_common(1) if count * 2 > len(pages)), None)
+    kept = []
+    dropped: dict[str, str] = {}
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
+        running = [line for line in edge if _pattern(line) in usual or offset in _offsets([line], number)]
+        dropped |= {_pattern(line): line.text for line in running if not _NUMBER.fullmatch(line.text)}
+        kept.append([line for line in page if line not in running])
+    for text in dropped.values():
+        notes.say(f'left out at the edge of the pages: "{text}"')
+    return kept
+
+
+def _edges(page: list[Line]) -> list[Line]:
+    by_height = sorted(page, key=lambda line: -line.y)
+    return [*by_height[:_EDGE], *by_height[_EDGE:][-_EDGE:]]
+
+
+def _pattern(line: Line) -> str:
+    """Return the words of a line with its numbers alike: "Chapter 3 | 17" stands for that of other pages."""
+    return _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+
+
+def _offsets(edge: list[Line], number: int) -> set[int]:
+    """Return by how much the lines that are nothing but a number are ahead of the page's place in the file."""
+    found = (_NUMBER.fullmatch(line.text) for line in edge)
+    return {int(match[1]) - number for match in found if match}
