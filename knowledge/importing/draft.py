@@ -16,3 +16,4 @@ class Draft:
     url: str | None = None
     tables: int = 0
     notes: Notes = field(default_factory=Notes)
+    titled: bool = False  # the first heading of the first level is the title, whatever others there are

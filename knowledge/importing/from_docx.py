@@ -18,7 +18,7 @@ from knowledge.importing.notes import Notes
 _MOST_PARTS = 10_000
 _LARGEST_TEXT = 20 * 1024 * 1024  # of XML, unpacked: a book of 1,000 pages has less, and a bomb has more
 _STYLES = """
-p[style-name='Title'] => h1:fresh
+p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Body Text'] => p:fresh
 p[style-name='List Paragraph'] => p:fresh
@@ -59,7 +59,9 @@ def read_docx(data: bytes, url: str | None = None) -> Draft:
     for message in result.messages:
         _say(str(message.message), notes)
     draft = draft_of_html(result.value, notes, url)
-    return Draft(draft.markdown, title, updated, url, draft.tables, notes)
+    # A title on the page is the title; the one of the properties may be left from another document.
+    shown = '<h1 class="title">' in result.value
+    return Draft(draft.markdown, "" if shown else title, updated, url, draft.tables, notes, titled=shown)
 
 
 def _refuse_bombs(parts: zipfile.ZipFile) -> None:

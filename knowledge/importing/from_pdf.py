@@ -44,7 +44,7 @@ def read_pdf(data: bytes) -> Draft:
     except Exception as error:  # pypdf says that damaged files raise anything
         raise Unreadable("this PDF is damaged; open it in a viewer, print it into a new PDF and take that") from error
     _say_empty(pages, notes)
-    pages = without_running_heads(pages, notes)
+    pages = without_running_heads(pages, bookmarks, notes)
     headings = headings_of(pages, bookmarks, notes)
     notes.say("a PDF knows no tables, lists or columns; compare those with the original")
     return Draft(Prose(pages).markdown(pages, headings, notes), title, updated, notes=notes)

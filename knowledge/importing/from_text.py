@@ -39,7 +39,7 @@ def _written(block: list[str], notes: Notes) -> Iterator[str]:
             yield from _prose(waiting)
             waiting = []
             words = re.sub(r"\s+#+$", "", found[2])
-            yield f"{found[1]} {escaped_words(words, starts_line=True)}{notes.here('this line was read as a heading')}"
+            yield f"{found[1]} {escaped_words(words, starts_line=False)}{notes.here('this line was read as a heading')}"
         else:
             waiting.append(line)
     yield from _prose(waiting)

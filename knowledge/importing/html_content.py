@@ -8,7 +8,7 @@ from bs4.element import Comment, NavigableString, PreformattedString
 from knowledge.importing.notes import Notes
 
 _NEVER = (
-    "script style noscript template head link meta iframe svg canvas video audio object embed map dialog math "
+    "title script style noscript template head link meta iframe svg canvas video audio object embed map dialog math "
     "button input select textarea option label nav footer aside menu progress meter"
 ).split()
 _ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "alert", "menu"}
@@ -91,3 +91,8 @@ def _drop_site_header(chosen: Tag) -> None:
 def words_of(tag: Tag | NavigableString) -> str:
     """Return the words of a part, with single spaces."""
     return "" if isinstance(tag, Comment) else " ".join(tag.get_text().split())
+
+
+def new_tag(name: str) -> Tag:
+    """Return an empty tag of no document."""
+    return BeautifulSoup("", "html.parser").new_tag(name)

@@ -8,8 +8,10 @@ from bs4.element import NavigableString
 from markdownify import BACKSLASH, MarkdownConverter
 
 from knowledge.importing.escape import escaped_words
+from knowledge.importing.notes import split_marks
 
 _INLINE = "a abbr b bdi bdo big cite code em font i ins kbd mark q samp small span strong sub sup time tt u var".split()
+_NO_BLOCKS = ("td", "th", "h1", "h2", "h3", "h4", "h5", "h6")  # "1." begins no list there
 _BARE_PIPE = re.compile(r"(?<!\\)\|")
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source)-([\w+#-]+)")
 _DIGITS = re.compile(r"\d+")
@@ -48,7 +50,8 @@ class _Converter(MarkdownConverter):
 
     def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Write a cell in one line."""
-        return f" {_BARE_PIPE.sub(chr(92) + '|', ' '.join(text.split()))} |"
+        words, marks = split_marks(_BARE_PIPE.sub(r"\|", text))
+        return f" {' '.join(words.split())}{marks} |"
 
     convert_th = convert_td
 
@@ -81,5 +84,5 @@ def _starts_line(el: Any) -> bool:
                 return False
         node = node.parent
         if node is None or node.name not in _INLINE:
-            return True
+            return node is None or node.name not in _NO_BLOCKS
     return True

@@ -1,7 +1,6 @@
 """What a person should look at in an imported page, with lines that are known only when the page is done."""
 
 import re
-from collections.abc import Iterator
 
 from knowledge.errors import Problem
 
@@ -34,7 +33,8 @@ class Notes:
         for number, line in enumerate(text.split("\n"), start=1):
             for mark in _MARK.findall(line):
                 lines[self._said[ord(mark) - _FIRST]].append(number)
-        return unmarked(text), [Problem(file, message, _place(found)) for message, found in lines.items()]
+        in_order = sorted(lines.items(), key=lambda note: note[1] or [text.count("\n") + 2])
+        return unmarked(text), [Problem(file, message, _place(found)) for message, found in in_order]
 
 
 def unmarked(text: str) -> str:
@@ -48,13 +48,8 @@ def split_marks(text: str) -> tuple[str, str]:
 
 
 def _place(lines: list[int]) -> str:
-    different = list(dict.fromkeys(lines))
-    return "".join(_worded(different))
-
-
-def _worded(lines: list[int]) -> Iterator[str]:
-    if len(lines) == 1:
-        yield f"line {lines[0]}"
-    elif lines:
-        more = len(lines) - _LINES_SHOWN
-        yield f"lines {', '.join(map(str, lines[:_LINES_SHOWN]))}" + (f" and {more} more" if more > 0 else "")
+    different = [str(line) for line in dict.fromkeys(lines)]
+    if len(different) < 2:
+        return f"line {different[0]}" if different else ""
+    more = len(different) - _LINES_SHOWN
+    return f"lines {', '.join(different[:_LINES_SHOWN])}" + (f" and {more} more" if more > 0 else "")

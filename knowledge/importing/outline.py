@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from knowledge.importing.draft import Draft
 from knowledge.importing.escape import escaped_words
 from knowledge.importing.notes import Notes, split_marks, unmarked
 from knowledge.markdown import Heading, parse_page, plain
@@ -19,14 +20,15 @@ class _Part:
     text: str
 
 
-def arranged(markdown: str, title: str, fallback: str, notes: Notes) -> tuple[str, str]:
+def arranged(draft: Draft, fallback: str) -> tuple[str, str]:
     """Return the title in plain words, and the Markdown with the title as its only heading of the first level.
 
-    `title` is what the document says its title is, `fallback` what to call it where nothing does.
+    `fallback` is what to call a document that does not say its title; "" for one that has no name.
     """
-    lines = markdown.split("\n")
-    parts = [_part(heading, lines) for heading in parse_page(markdown).headings]
-    chosen = _title_part(parts, title)
+    notes, title = draft.notes, draft.title
+    lines = draft.markdown.split("\n")
+    parts = [_part(heading, lines) for heading in parse_page(draft.markdown).headings]
+    chosen = _title_part(parts, title, first=draft.titled or not (title or fallback))
     if chosen is not None:
         opening = parts.pop(chosen)
         head, title = opening.words, _plain(opening.words)
@@ -37,8 +39,10 @@ def arranged(markdown: str, title: str, fallback: str, notes: Notes) -> tuple[st
         intro = "\n\n".join(text for text in (*above, opening.text) if text)
         parts.insert(0, _Part(0, "", intro))
     else:
-        title = title or fallback
-        head = escaped_words(title, starts_line=True)
+        if not title:
+            notes.say("nothing in it is its title; write one in place of this")
+        title = title or fallback or "Pasted text"
+        head = escaped_words(title, starts_line=False)
     body = _without_empty(_renumbered(parts, notes), notes)
     return title, "\n\n".join(
         [f"# {head}", *(_written(part, notes) for part in body if part.words or part.text)]
@@ -54,15 +58,14 @@ def _plain(words: str) -> str:
     return plain(unmarked(words))
 
 
-def _title_part(parts: list[_Part], title: str) -> int | None:
-    """Return which heading is the title: the only one of the first level, or the first where others follow alike."""
-    first = [place for place, part in enumerate(parts) if part.level == 1 and _plain(part.words)]
-    if not first:
-        same = [place for place, part in enumerate(parts) if part.level and _alike(_plain(part.words), title)]
-        return same[0] if same and same[0] <= 1 else None
-    if len(first) == 1 or not title or _alike(_plain(parts[first[0]].words), title):
-        return first[0]
-    return None
+def _title_part(parts: list[_Part], title: str, *, first: bool) -> int | None:
+    """Return which heading is the title: the only one of the first level, or one that is alike; `first` of several."""
+    tops = [place for place, part in enumerate(parts) if part.level == 1]
+    if len(tops) == 1 or (tops and first):
+        return tops[0]
+    candidates = tops or [place for place, part in enumerate(parts[:2]) if part.level]
+    alike = [place for place in candidates[:1] if _alike(_plain(parts[place].words), title)]
+    return alike[0] if alike else None
 
 
 def _alike(heading: str, title: str) -> bool:
@@ -98,7 +101,7 @@ def _without_empty(parts: list[_Part], notes: Notes) -> list[_Part]:
         words, marks = split_marks(part.words)
         mark = marks + notes.here("a heading with nothing below it became a bold line")
         # Its level stays known, below zero: what was meant to be above it is not empty.
-        kept.append(_Part(-part.level, "", f"{words if '*' in words else f'**{words}**'}{mark}"))
+        kept.append(_Part(-part.level, "", f"**{words}**{mark}"))
     return _joined(kept[::-1])
 
 

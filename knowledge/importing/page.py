@@ -49,8 +49,8 @@ def page_of(draft: Draft, stem: str, given: Given) -> ImportedPage:
     """
     if not plain(unmarked(draft.markdown)):
         raise Unreadable("it has no words; look whether it opens in its own program, and copy its text from there")
-    fallback = " ".join(stem.replace("_", " ").replace("-", " ").split()) or "Pasted text"
-    title, body = arranged(draft.markdown, draft.title, fallback[0].upper() + fallback[1:], draft.notes)
+    fallback = " ".join(stem.replace("_", " ").replace("-", " ").split())
+    title, body = arranged(draft, fallback[:1].upper() + fallback[1:])
     if given.source is None:
         draft.notes.say("the page names no source; say with --source whose words it retells, or add one for it")
     name = f"{file_stem(stem or title)}.md"
@@ -58,7 +58,7 @@ def page_of(draft: Draft, stem: str, given: Given) -> ImportedPage:
     if len(text.encode()) > MAX_BYTES:
         raise Unreadable(f"it has more than {MAX_BYTES // 1024 // 1024} MB of text; split it")
     read = read_page(text, name, strict=True)
-    words = sum(len(plain(section.text).split()) for section in read.sections)
+    words = sum(any(map(str.isalnum, word)) for section in read.sections for word in section.text.split())
     return ImportedPage(name, text, title, read.problems, tuple(notes), len(read.sections), words, draft.tables)
 
 

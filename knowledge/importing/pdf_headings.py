@@ -1,11 +1,10 @@
 """Which lines of a PDF are headings: those its bookmarks name, else those in larger letters, else none."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from knowledge.importing.notes import Notes
-from knowledge.importing.pdf_lines import Bookmark, Line
+from knowledge.importing.pdf_lines import Bookmark, Line, body_size
 
 _LARGER = 1.15  # times the size of the running text
 _LONGEST = 120  # characters of a heading
@@ -64,12 +63,9 @@ def _letters(text: str) -> str:
 
 def _by_size(pages: Sequence[list[Line]]) -> Headings:
     lines = [line for page in pages for line in page]
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[_rounded(line)] += len(line.text)
-    if len(sizes) < 2 or min(sizes) <= 0:
+    body = body_size(lines)
+    if not all(line.size > 0 for line in lines):
         return {}
-    body = sizes.most_common(1)[0][0]
     large = {id(line) for line in lines if _is_large(line, body)}
     if not large or len(large) > _SHARE * len(lines) + 1:
         return {}

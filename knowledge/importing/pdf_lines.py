@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.importing.notes import Notes
@@ -31,20 +31,23 @@ class Bookmark:
     page: int
 
 
-def without_running_heads(pages: Sequence[list[Line]], notes: Notes) -> list[list[Line]]:
+def without_running_heads(pages: Sequence[list[Line]], bookmarks: Sequence[Bookmark], notes: Notes) -> list[list[Line]]:
     """Return the pages without lines at their edges that most pages have, and without their numbers."""
-    edges = [_edges(page) for page in pages]
+    body = body_size(line for page in pages for line in page)
+    named = {bookmark.title for bookmark in bookmarks}
+    # A title in larger letters may be on every page of a talk, and is no running head.
+    edges = [[line for line in _edges(page) if line.size <= body * 1.05 and line.text not in named] for page in pages]
     common = Counter(words for edge in edges for words in {_pattern(line) for line in edge})
     usual = {words for words, count in common.items() if count >= 3 and count * 2 > len(pages)}
     offsets = Counter(offset for number, edge in enumerate(edges) for offset in {*_offsets(edge, number)})
     offset = next((found for found, count in offsets.most_common(1) if count * 2 > len(pages)), None)
     kept = []
-    dropped: dict[str, str] = {}
+    dropped: dict[str, None] = {}
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         running = [line for line in edge if _pattern(line) in usual or offset in _offsets([line], number)]
-        dropped |= {_pattern(line): line.text for line in running if not _NUMBER.fullmatch(line.text)}
+        dropped |= dict.fromkeys(_DIGITS.sub("#", line.text) for line in running if not _NUMBER.fullmatch(line.text))
         kept.append([line for line in page if line not in running])
-    for text in dropped.values():
+    for text in dropped:
         notes.say(f'left out at the edge of the pages: "{text}"')
     return kept
 
@@ -54,9 +57,17 @@ def _edges(page: list[Line]) -> list[Line]:
     return [*by_height[:_EDGE], *by_height[_EDGE:][-_EDGE:]]
 
 
-def _pattern(line: Line) -> str:
-    """Return the words of a line with its numbers alike: "Chapter 3 | 17" stands for that of other pages."""
-    return _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+def body_size(lines: Iterable[Line]) -> float:
+    """Return the size that most letters have, in points."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _pattern(line: Line) -> tuple[str, int]:
+    """Return the words of a line with its numbers alike, and its height: "Pay | 17" stands for that of other pages."""
+    return _DIGITS.sub("#", " ".join(line.text.casefold().split())), round(line.y / 6)
 
 
 def _offsets(edge: list[Line], number: int) -> set[int]:

@@ -15,6 +15,7 @@ _PARTED = re.compile(r"(\w+)-$")
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)]*$")
 _APART = 1.35  # times the usual distance of two lines: a paragraph begins
 _SHORT = 0.75  # of the usual width: a line that ends a sentence ends the paragraph too
+_WIDE = 1.5  # times the size of the letters: lines of one paragraph that stand farther apart are rare
 _INDENT = 6  # points
 
 
@@ -52,7 +53,7 @@ class Prose:
                     blocks += self._paragraphs(waiting)
                     waiting = []
                     words = self._joined(page[place:done])
-                    blocks.append(f"{'#' * level} {escaped_words(words, starts_line=True)}")
+                    blocks.append(f"{'#' * level} {escaped_words(words, starts_line=False)}")
                 elif place >= done:
                     waiting.append(line)
         if by_page:
@@ -90,7 +91,8 @@ class Prose:
         gap = above.y - line.y
         if gap <= 0:  # the next column or page: a sentence may go on there
             return ended or not line.text[:1].islower()
-        if gap > _APART * self.gap * line.size:
+        # Where a sentence ended, lines may stand apart in all of the document: its paragraphs have one line each.
+        if gap > _APART * line.size * (min(self.gap, _WIDE) if ended else self.gap):
             return True
         indented = line.x > above.x + _INDENT and not _ITEM.fullmatch(group[0].text)
         return ended and (len(above.text) < _SHORT * self.width or indented)
