@@ -37,7 +37,8 @@ def without_running_heads(pages: Sequence[list[Line]], bookmarks: Sequence[Bookm
     named = {bookmark.title for bookmark in bookmarks}
     # A title in larger letters may be on every page of a talk, and is no running head.
     edges = [[line for line in _edges(page) if line.size <= body * 1.05 and line.text not in named] for page in pages]
-    common = Counter(words for edge in edges for words in {_pattern(line) for line in edge})
+    # A bare number is that of a page only where it counts with the pages; a year in a table's corner does not.
+    common = Counter(words for edge in edges for words in {_pattern(line) for line in edge if not _is_number(line)})
     usual = {words for words, count in common.items() if count >= 3 and count * 2 > len(pages)}
     offsets = Counter(offset for number, edge in enumerate(edges) for offset in {*_offsets(edge, number)})
     offset = next((found for found, count in offsets.most_common(1) if count * 2 > len(pages)), None)
@@ -45,7 +46,7 @@ def without_running_heads(pages: Sequence[list[Line]], bookmarks: Sequence[Bookm
     dropped: dict[str, None] = {}
     for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
         running = [line for line in edge if _pattern(line) in usual or offset in _offsets([line], number)]
-        dropped |= dict.fromkeys(_DIGITS.sub("#", line.text) for line in running if not _NUMBER.fullmatch(line.text))
+        dropped |= dict.fromkeys(_DIGITS.sub("#", line.text) for line in running if not _is_number(line))
         kept.append([line for line in page if line not in running])
     for text in dropped:
         notes.say(f'left out at the edge of the pages: "{text}"')
@@ -68,6 +69,10 @@ def body_size(lines: Iterable[Line]) -> float:
 def _pattern(line: Line) -> tuple[str, int]:
     """Return the words of a line with its numbers alike, and its height: "Pay | 17" stands for that of other pages."""
     return _DIGITS.sub("#", " ".join(line.text.casefold().split())), round(line.y / 6)
+
+
+def _is_number(line: Line) -> bool:
+    return _NUMBER.fullmatch(line.text) is not None
 
 
 def _offsets(edge: list[Line], number: int) -> set[int]:
