@@ -5,7 +5,7 @@ import re
 # What means something anywhere. "_" only beside a space or a sign: within a word it is no emphasis.
 _ANYWHERE = re.compile(r"[\\`*\[\]|]|<(?=[\w/!?])|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|~~+")
 # An ATX heading ends with hashes after a space, so they are no words there.
-_HASHES = re.compile(r"(?<=\s)#(?=#*\s*$)")
+_HASHES = re.compile(r"(?:(?<=\s)|^)#(?=#*\s*$)")
 # What begins a block: heading, quote, list, rule, underline of a heading, fence, rule of a table.
 _LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|[-=:](?=[-=:\s]*$)|~(?=~~)")
 _NUMBER_START = re.compile(r"(\d{1,9})([.)])(?=\s|$)")

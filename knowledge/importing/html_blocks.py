@@ -3,7 +3,7 @@
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from knowledge.importing.html_content import new_tag, words_of
+from knowledge.importing.html_content import each, new_tag, words_of
 
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 BLOCKS = [*HEADINGS, *"p ul ol dl table blockquote pre div section article figure hr header details".split()]
@@ -40,7 +40,7 @@ def _close(content: Tag) -> None:
 
 def _flatten_headings(content: Tag) -> None:
     """Make headings plain words; one within a list, a quote or a table is a bold line there."""
-    for heading in content.find_all(HEADINGS):
+    for heading in each(content, *HEADINGS):
         if not words_of(heading):
             heading.decompose()
             continue
@@ -61,7 +61,7 @@ def _name_terms(content: Tag) -> None:
         said.name = "p"
         if said.parent is not None and said.parent.name == "table":
             said.parent.insert_before(said.extract())
-    for rule in content.find_all(["hr", "wbr", "col", "colgroup"]):
+    for rule in each(content, "hr", "wbr", "col", "colgroup"):
         rule.decompose()
 
 

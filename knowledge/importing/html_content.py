@@ -1,6 +1,7 @@
 """The part of an HTML page that is its content."""
 
 import re
+from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PreformattedString
@@ -30,15 +31,17 @@ def content_of(soup: BeautifulSoup, notes: Notes) -> Tag:
     whole = soup.body or soup
     words = len(whole.get_text(" ").split())
     _unwrap_forms(whole, words)
-    for tag in whole.find_all(_NEVER):
+    for tag in each(whole, *_NEVER):
         tag.decompose()
     for tag in whole.find_all(_is_aside):
         if not tag.decomposed and tag is not whole and not tag.find(["main", "article"]) and not _is_content(tag):
             tag.decompose()
     chosen = _chosen(whole)
     _drop_site_header(chosen)
-    if chosen is not whole and not chosen.find("h1") and (heading := whole.find("h1")) is not None:
-        chosen.insert(0, heading.extract())
+    if chosen is not whole and not chosen.find("h1"):  # it stands in the page's header
+        around = {id(tag) for tag in (chosen, *chosen.parents)}
+        heading = next((tag for tag in whole.find_all("h1") if id(tag) not in around), None)
+        chosen.insert(0, *([heading.extract()] if heading is not None else []))
     left = len(whole.get_text(" ").split()) - len(chosen.get_text(" ").split())
     if chosen is not whole and left > _BANNER_WORDS:
         notes.say(f"left out: {left} words outside <{chosen.name}>; see that nothing of the page is missing")
@@ -47,7 +50,7 @@ def content_of(soup: BeautifulSoup, notes: Notes) -> Tag:
 
 def _unwrap_forms(whole: Tag, words: int) -> None:
     """Keep what a form holds where that is the page: some sites put all of it in one."""
-    for form in whole.find_all("form"):
+    for form in each(whole, "form"):
         if form.find(["main", "article", *_HEADINGS]) or len(form.get_text(" ").split()) * 2 > words:
             form.unwrap()
         else:
@@ -73,7 +76,7 @@ def _attributes(tag: Tag, *names: str) -> str:
 def _chosen(whole: Tag) -> Tag:
     """Return the innermost part that is marked as the content, if it holds most of the words."""
     words = len(whole.get_text(" ").split())
-    main = whole.find_all(lambda tag: tag.name == "main" or tag.get("role") == "main")
+    main = [*whole.find_all("main"), *whole.find_all(["div", "section", "td"], role="main")]
     articles = [tag for tag in whole.find_all("article") if tag.find_parent("article") is None]
     for found in (main, articles):
         if len(found) == 1 and len(found[0].get_text(" ").split()) * 4 > words:
@@ -83,9 +86,16 @@ def _chosen(whole: Tag) -> Tag:
 
 def _drop_site_header(chosen: Tag) -> None:
     """Drop headers that are not those of an article: they hold the site's name and its menu."""
-    for header in chosen.find_all("header"):
+    for header in each(chosen, "header"):
         if not header.find(_HEADINGS) and header.find_parent("article") is None and chosen.name != "main":
             header.decompose()
+
+
+def each(content: Tag, *names: str) -> Iterator[Tag]:
+    """Yield the parts of these names, without those that were taken out meanwhile with a part around them."""
+    for tag in content.find_all(names):
+        if not tag.decomposed:
+            yield tag
 
 
 def words_of(tag: Tag | NavigableString) -> str:

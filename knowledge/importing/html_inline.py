@@ -7,7 +7,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from knowledge.importing.html_blocks import BLOCKS
-from knowledge.importing.html_content import words_of
+from knowledge.importing.html_content import each, words_of
 from knowledge.importing.notes import Notes
 
 _SAYS_NOTHING = re.compile(r"(?:image|img|picture|photo|icon|logo|banner|figure|thumbnail|\S+\.\w{3,4})?\W*\d*", re.I)
@@ -16,7 +16,7 @@ _LETTER = re.compile(r"\w")
 
 def settle_pictures(content: Tag, notes: Notes) -> None:
     """Replace every picture by the words that describe it, if they say something."""
-    for picture in content.find_all("img"):
+    for picture in each(content, "img"):
         alt = " ".join(str(picture.get("alt") or "").split())
         if _SAYS_NOTHING.fullmatch(alt):
             notes.say("pictures were left out")
@@ -31,9 +31,9 @@ def settle_pictures(content: Tag, notes: Notes) -> None:
 
 def settle_inline(content: Tag, base: str, notes: Notes) -> None:
     """Change links, emphasis and struck words in place; `base` is what links are relative to, or ""."""
-    for link in content.find_all("a"):
+    for link in each(content, "a"):
         _settle_link(link, base, notes)
-    for struck in content.find_all(["s", "del", "strike"]):
+    for struck in each(content, "s", "del", "strike"):
         _drop_struck(struck, notes)
     _settle_emphasis(content, "strong", "b")
     _settle_emphasis(content, "em", "i", "cite", "dfn", "var")

@@ -51,7 +51,10 @@ def arranged(draft: Draft, fallback: str) -> tuple[str, str]:
 
 def _part(heading: Heading, lines: list[str]) -> _Part:
     words = lines[heading.line - 1].lstrip("#").strip() if heading.level else ""
-    return _Part(heading.level, words, heading.text) if _plain(words) else _Part(0, "", heading.text)
+    text, marks = split_marks(heading.text)
+    if not text.strip():  # something was here, and nothing of it is left
+        words, text = words + marks, ""
+    return _Part(heading.level, words, heading.text if text else "") if _plain(words) else _Part(0, "", heading.text)
 
 
 def _plain(words: str) -> str:

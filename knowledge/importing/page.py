@@ -58,6 +58,8 @@ def page_of(draft: Draft, stem: str, given: Given) -> ImportedPage:
     if len(text.encode()) > MAX_BYTES:
         raise Unreadable(f"it has more than {MAX_BYTES // 1024 // 1024} MB of text; split it")
     read = read_page(text, name, strict=True)
+    if not read.sections:
+        raise Unreadable("it has a title and no text below it; look whether its text is a picture, and paste it")
     words = sum(any(map(str.isalnum, word)) for section in read.sections for word in section.text.split())
     return ImportedPage(name, text, title, read.problems, tuple(notes), len(read.sections), words, draft.tables)
 

@@ -20,6 +20,7 @@ GIVEN = Given(date(2026, 11, 22))
         ("a.txt", "Words".encode("utf-16-le"), "this is no text but a binary file"),
         ("a.html", b"\x89PNG\x00\x01\x02\x03", "this is no text but a binary file"),
         ("a.html", b"<title>T</title><nav>Menu</nav>", "it has no words; look whether it opens in its own program"),
+        ("a.txt", b"# Only a title", "it has a title and no text below it; look whether its text is a picture"),
         ("a.txt", "\u200b\u200b\n".encode(), "it has no words; look whether it opens in its own program"),
         ("a.docx", b"Hello", "this is no Word document, or a damaged one; open it in Word or LibreOffice"),
         ("a.docx", b"\xd0\xcf\x11\xe0" * 9, "has a password or is of Word's old format; save it anew without one"),

@@ -1,6 +1,15 @@
 """HTML: the content without what surrounds it, and Markdown that says the same."""
 
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.files import Unreadable
+from knowledge.importing.document import import_bytes
+from knowledge.importing.page import Given
+from knowledge.markdown import parse_page
 
 HEAD = (
     '<link rel="canonical" href="https://example.org/pay/">'
@@ -173,3 +182,24 @@ def test_what_is_left_out_beside_the_main_part_is_said(read):
 
     assert page.words == 200
     assert "t.md: left out: 180 words outside <main>; see that nothing of the page is missing" in notes(page)
+
+
+PIECES = (
+    *"<p> <div> <h1> <h4> <h2 role=main> <main> <ul> <li> <table> <tr> <td rowspan=2> <th colspan=99999> <b> <s>".split(),
+    *"<em> <code> <pre> <form> <blockquote> <dl> <dd> <nav> <article> <figure> <a> </p> </h1> </b> </li> </table>".split(),
+    *("<br>", "<a href=/x>", "<img alt='some words'>", "<div hidden>", "<h1 hidden>", "word ", "# x ", "1. y", "- z "),
+    *("---", "```", "|", "*", "_", "&lt;", "&amp;amp;", "[x](y)", "\\", "\n", "title: x", "#", "\u200b"),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_no_page_of_any_quality_breaks_the_format(pieces):
+    html = f"<title>T</title><p>word</p>{''.join(pieces)}"
+
+    try:
+        page = import_bytes(html.encode(), "t.html", Given(date(2026, 11, 22)))
+    except Unreadable as refused:
+        assert "it has " in str(refused)  # no words, or no more than a title
+    else:
+        assert page.problems == ()
+        assert [heading.level for heading in parse_page(page.text).headings].count(1) == 1
