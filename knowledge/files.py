@@ -76,9 +76,21 @@ def write_text(path: Path, text: str, *, overwrite: bool = True) -> None:
         if overwrite:
             beside.replace(path)
         else:
-            path.hardlink_to(beside)  # unlike a rename, it never takes the place of another file
+            _link(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _link(beside: Path, path: Path) -> None:
+    """Give a file its name; unlike a rename, that never takes the place of another file."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from None
+        beside.replace(path)
 
 
 def read_yaml(text: str) -> Any:

@@ -24,13 +24,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _options(argv)
     try:
         content = options.content or Settings.from_env(os.environ, ROOT / ".env").content
-    except SettingsError as error:
-        print(error, file=sys.stderr)
+        read = sys.stdin.buffer.read
+        documents = {name: read(MAX_DOCUMENT + 1) if name == "-" else Path(name) for name in options.files}
+        given = Given(date.today(), options.source, options.url)
+        outcomes = imported(documents, given, content, options.to)
+    except (OSError, SettingsError) as error:  # a content folder that cannot be read, a full disk
+        print(f"{error}\nnothing was written", file=sys.stderr)
         return 1
-    documents = {name: sys.stdin.buffer.read(MAX_DOCUMENT + 1) if name == "-" else Path(name) for name in options.files}
-    given = Given(date.today(), options.source, options.url)
-    outcomes = [_written(one, options) for one in imported(documents, given, content, options.to)]
-    return 0 if all(outcomes) else 1
+    return 0 if all([_written(one, options) for one in outcomes]) else 1
 
 
 def _written(one: Outcome, options: argparse.Namespace) -> bool:

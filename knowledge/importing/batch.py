@@ -27,11 +27,15 @@ def imported(
     outcomes = _without_clashes([_made(name, document, given) for name, document in documents.items()])
     good = [one.page for one in outcomes if one.page is not None and not one.problems]
     found = problems_of(good, content, to, given.source) if good else []
-    checked = []
-    for one in outcomes:
-        own = tuple(problem for problem in found if one.page and PurePosixPath(problem.file).name == one.page.name)
-        checked.append(replace(one, problems=(*one.problems, *own)))
-    return checked
+    return [replace(one, problems=(*one.problems, *_own(one.page, good, found))) for one in outcomes]
+
+
+def _own(page: ImportedPage | None, good: list[ImportedPage], found: list[Problem]) -> list[Problem]:
+    """Return what is wrong with a page, and what pages spoil elsewhere: of which of them, cannot be told."""
+    if page not in good:
+        return []
+    others = {other.name for other in good if other is not page}
+    return [problem for problem in found if PurePosixPath(problem.file).name not in others]
 
 
 def put(page: ImportedPage, folder: Path, *, force: bool) -> Path:

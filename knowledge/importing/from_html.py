@@ -40,7 +40,7 @@ def draft_of_html(html: str, notes: Notes, url: str | None = None) -> Draft:
         soup = BeautifulSoup(cleaned(html), "html.parser")
         meta = _meta(soup)
         address = url or _address(soup, meta)
-        base = urljoin(address or "", _attribute(soup.find("base", href=True), "href"))
+        base = _joined(address or "", _attribute(soup.find("base", href=True), "href"))
         title = _title(soup, meta)
         content = content_of(soup, notes)
         settle_pictures(content, notes)
@@ -69,10 +69,20 @@ def _meta(soup: BeautifulSoup) -> dict[str, str]:
 def _address(soup: BeautifulSoup, meta: dict[str, str]) -> str | None:
     """Return where the page says that it stands; what is no address of the web is not believed."""
     for address in (_attribute(soup.find("link", rel="canonical", href=True), "href"), meta.get("og:url", "")):
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+        except ValueError:  # "http://[" is no address
+            continue
         if parts.scheme in ("http", "https") and parts.netloc and not set(address) & set(" <>\"'"):
             return address
     return None
+
+
+def _joined(address: str, base: str) -> str:
+    try:
+        return urljoin(address, base)
+    except ValueError:
+        return address
 
 
 def _title(soup: BeautifulSoup, meta: dict[str, str]) -> str:

@@ -36,7 +36,10 @@ class _Converter(MarkdownConverter):
         text = text.rstrip() if _is_break(el.next_sibling) else text
         if "_noformat" in tags:
             return text
-        return escaped_words(text, starts_line=_starts_line(el))
+        words = escaped_words(text, starts_line=_starts_line(el))
+        following = el.next_element
+        shouts = words.endswith("!") and isinstance(following, Tag) and following.name == "a"
+        return f"{words[:-1]}\\!" if shouts else words  # before a link it would make a picture of it
 
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """Fence code with more backticks than stand in it."""

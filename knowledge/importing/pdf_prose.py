@@ -103,7 +103,7 @@ class Prose:
             words = " ".join(line.text.split())
             parted = _PARTED.search(text)
             if not parted or not words[:1].isalpha():
-                text = f"{text} {words}" if text and words[:1] and not text.endswith("-") else text + words
+                text = text + words if parted or not text else f"{text} {words}"
                 continue
             start, end = parted[1].casefold(), re.split(r"\W", words.casefold(), maxsplit=1)[0]
             whole = self.words[f"{start}-{end}"] < 1 and words[0].islower() and not text.endswith(f"-{parted[1]}-")

@@ -51,6 +51,16 @@ def test_an_id_that_another_page_has_is_refused_unless_it_takes_its_place(conten
     assert found.endswith("imported pages/mill.md, id: 'mill' is the id of articles/mill.md too; choose another")
 
 
+def test_a_page_that_would_cost_a_golden_question_its_section_is_refused(content):
+    pasted = {"-": b"# Mill\n\nStones grind flour.\n"}
+
+    found = problems(imported(pasted, Given(DAY, source="mill"), content, content / "articles"))
+
+    assert found[0] == (
+        "golden/bread.yaml, question 'how much protein has cake flour', sections: there is no section 'mill/protein'"
+    )
+
+
 def test_two_documents_that_would_be_one_file_are_not_mixed(content, tmp_path):
     for name in ("Rye bread.txt", "rye-bread.html"):
         (tmp_path / name).write_text("Rye sours longer.")

@@ -66,6 +66,7 @@ def test_a_small_page_becomes_exactly_this(read):
         ("<p>a<b>b</b>c <b>x:</b>y <b>p</b><strong>q</strong></p>", "a**b**c x:y **pq**"),
         ("<p>Pay <s>£10</s> £12</p>", "Pay £12"),
         ("<p>a <a href='javascript:x()'>b</a> <a href='#c'>c</a> <a href='http://['>d</a></p>", "a b c d"),
+        ("<p>So!<a href='https://e.org'>x</a>!</p>", "So\\![x](https://e.org)!"),
         ("<p><a href='https://e.org/a_(b) c'>x</a></p>", "[x](https://e.org/a_%28b%29%20c)"),
         ("<a href='https://e.org'><div><h3>Card</h3></div></a><p>x</p>", "**Card**\n\nx"),
         ("<p>So <img src=a.png alt='pay by level'>x <img src=b.png alt=logo></p>", "So (picture: pay by level) x"),
@@ -159,8 +160,9 @@ def test_a_relative_link_without_a_site_is_words_and_said(read):
     assert "[pay](https://example.org/pay)" in known.text
 
 
-def test_an_address_that_is_none_of_the_web_is_not_believed(read):
-    page = read("<link rel=canonical href='javascript:alert(1)'><title>T</title>x", "t.html")
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://[", "/pay", "https://e.org/a b"])
+def test_an_address_that_is_none_of_the_web_is_not_believed(read, address):
+    page = read(f"<link rel=canonical href='{address}'><base href='http://['><title>T</title>x", "t.html")
 
     assert "url:" not in page.text
 

@@ -14,7 +14,9 @@ WORDS = (
     "belled, which state-of-the-",
     "art teams call a well-known step; it takes a week or",
     "two, and it is a well-",
-    "known cost.",
+    "known cost -",
+    "in 2020-",
+    "2021, at least.",
 )
 
 
@@ -54,14 +56,14 @@ def test_a_small_pdf_becomes_exactly_this_page(read, pdf):
             (300, 30, 9, "3 / 3"),
         ],
     ]
-    pages[0][8] = (72, 600, 11, "The next paragraph stands alone.")
+    pages[0][10] = (72, 570, 11, "The next paragraph stands alone.")
 
     page = read(pdf(pages, info="/Title (Microsoft Word - a.docx) /ModDate (D:20260203040506Z)"), "a.pdf", source="zen")
 
     assert page.text == (
         "---\ntitle: Training\nsource: zen\nupdated: 2026-02-03\n---\n# Training\n\n## How it is done\n\n"
         "A model is first trained on examples that people labelled, which state-of-the-art teams call a well-known "
-        "step; it takes a week or two, and it is a well-known cost.\n\n"
+        "step; it takes a week or two, and it is a well-known cost - in 2020-2021, at least.\n\n"
         "The next paragraph stands alone.\n\n"
         "It goes on over the end of the page and is not yet done here.\n\n"
         "## What it costs\n\n(1) 5 \\* 3 \\[pounds\\]\n\n- rent\n- food\n"
