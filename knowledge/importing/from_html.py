@@ -11,7 +11,7 @@ from knowledge.importing.characters import cleaned, decoded
 from knowledge.importing.draft import Draft
 from knowledge.importing.html_blocks import settle_blocks
 from knowledge.importing.html_content import content_of
-from knowledge.importing.html_inline import settle_inline, settle_pictures
+from knowledge.importing.html_inline import settle_inline, settle_words
 from knowledge.importing.html_markdown import markdown_of
 from knowledge.importing.html_tables import make_plain
 from knowledge.importing.notes import Notes
@@ -43,7 +43,7 @@ def draft_of_html(html: str, notes: Notes, url: str | None = None) -> Draft:
         base = _joined(address or "", _attribute(soup.find("base", href=True), "href"))
         title = _title(soup, meta)
         content = content_of(soup, notes)
-        settle_pictures(content, notes)
+        settle_words(content, notes)
         settle_blocks(content)
         settle_inline(content, base, notes)
         tables = make_plain(content, notes)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PreformattedString
 
-from knowledge.importing.notes import Notes
+from knowledge.importing.notes import Notes, unmarked
 
 _NEVER = (
     "title script style noscript template head link meta iframe svg canvas video audio object embed map dialog math "
@@ -99,8 +99,8 @@ def each(content: Tag, *names: str) -> Iterator[Tag]:
 
 
 def words_of(tag: Tag | NavigableString) -> str:
-    """Return the words of a part, with single spaces."""
-    return "" if isinstance(tag, Comment) else " ".join(tag.get_text().split())
+    """Return the words of a part, with single spaces and without marks."""
+    return "" if isinstance(tag, Comment) else " ".join(unmarked(tag.get_text()).split())
 
 
 def new_tag(name: str) -> Tag:

@@ -14,8 +14,10 @@ _SAYS_NOTHING = re.compile(r"(?:image|img|picture|photo|icon|logo|banner|figure|
 _LETTER = re.compile(r"\w")
 
 
-def settle_pictures(content: Tag, notes: Notes) -> None:
-    """Replace every picture by the words that describe it, if they say something."""
+def settle_words(content: Tag, notes: Notes) -> None:
+    """Replace pictures by the words that describe them, if those say something, and drop what was struck out."""
+    for struck in each(content, "s", "del", "strike"):
+        _drop_struck(struck, notes)
     for picture in each(content, "img"):
         alt = " ".join(str(picture.get("alt") or "").split())
         if _SAYS_NOTHING.fullmatch(alt):
@@ -30,11 +32,9 @@ def settle_pictures(content: Tag, notes: Notes) -> None:
 
 
 def settle_inline(content: Tag, base: str, notes: Notes) -> None:
-    """Change links, emphasis and struck words in place; `base` is what links are relative to, or ""."""
+    """Change links and emphasis in place; `base` is what links are relative to, or ""."""
     for link in each(content, "a"):
         _settle_link(link, base, notes)
-    for struck in each(content, "s", "del", "strike"):
-        _drop_struck(struck, notes)
     _settle_emphasis(content, "strong", "b")
     _settle_emphasis(content, "em", "i", "cite", "dfn", "var")
 

@@ -8,7 +8,7 @@ from bs4.element import NavigableString
 from markdownify import BACKSLASH, MarkdownConverter
 
 from knowledge.importing.escape import escaped_words
-from knowledge.importing.notes import split_marks
+from knowledge.importing.notes import split_marks, unmarked
 
 _INLINE = "a abbr b bdi bdo big cite code em font i ins kbd mark q samp small span strong sub sup time tt u var".split()
 _NO_BLOCKS = ("td", "th", "h1", "h2", "h3", "h4", "h5", "h6")  # "1." begins no list there
@@ -81,9 +81,9 @@ def _starts_line(el: Any) -> bool:
             if isinstance(before, Tag):
                 if before.name not in _INLINE:
                     return True
-                if before.get_text().strip():
+                if unmarked(before.get_text()).strip():
                     return False
-            elif isinstance(before, NavigableString) and before.strip():
+            elif isinstance(before, NavigableString) and unmarked(before).strip():
                 return False
         node = node.parent
         if node is None or node.name not in _INLINE:

@@ -65,6 +65,7 @@ def test_a_small_page_becomes_exactly_this(read):
         ("<p>10<sup>6</sup>, 1<sup>st</sup></p>", "10^6, 1st"),
         ("<p>a<b>b</b>c <b>x:</b>y <b>p</b><strong>q</strong></p>", "a**b**c x:y **pq**"),
         ("<p>Pay <s>£10</s> £12</p>", "Pay £12"),
+        ("<p><b><s>£10</s></b># no heading</p><h2><s>Gone</s></h2>", "\\# no heading"),
         ("<p>a <a href='javascript:x()'>b</a> <a href='#c'>c</a> <a href='http://['>d</a></p>", "a b c d"),
         ("<p>So!<a href='https://e.org'>x</a>!</p>", "So\\![x](https://e.org)!"),
         ("<p><a href='https://e.org/a_(b) c'>x</a></p>", "[x](https://e.org/a_%28b%29%20c)"),
