@@ -1,4 +1,4 @@
-"""Read one content file safely: size, encoding, and YAML without its traps."""
+"""Read one content file safely: size, encoding, and YAML without its traps. Write one in a single step."""
 
 import os
 import stat

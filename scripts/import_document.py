@@ -45,8 +45,12 @@ def _written(one: Outcome, options: argparse.Namespace) -> bool:
             where = str(put(page, options.to, force=options.force))
         else:
             sys.stdout.buffer.write(page.text.encode())
+            sys.stdout.flush()
     except (Unreadable, OSError) as error:
-        print(f"{options.to / page.name}: {error}\n{one.document}: nothing was written", file=sys.stderr)
+        print(
+            f"{options.to / page.name if options.to else where}: {error}\n{one.document}: nothing was written",
+            file=sys.stderr,
+        )
         return False
     counts = ", ".join(
         [_counted(page.sections, "section"), _counted(page.words, "word"), _counted(page.tables, "table")]
