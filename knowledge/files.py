@@ -1,6 +1,8 @@
-"""Read one content file safely: size, encoding, and YAML without its traps."""
+"""Read one content file safely: size, encoding, and YAML without its traps. Write one in a single step."""
 
+import os
 import stat
+import tempfile
 from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
@@ -55,6 +57,40 @@ def read_text(path: Path) -> str:
             f"not UTF-8 (byte 0x{read[error.start]:02x}); save the file with the encoding UTF-8", line
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def write_text(path: Path, text: str, *, overwrite: bool = True) -> None:
+    """Write a file beside and put it in place in one step; its folder is made if there is none.
+
+    Raises FileExistsError where a file is and `overwrite` is false.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.chmod(0o644)
+        if overwrite:
+            beside.replace(path)
+        else:
+            _link(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _link(beside: Path, path: Path) -> None:
+    """Give a file its name; unlike a rename, that never takes the place of another file."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if path.exists():
+            raise FileExistsError(path) from None
+        beside.replace(path)
 
 
 def read_yaml(text: str) -> Any:

@@ -1,9 +1,7 @@
 """The folder of what moderators taught: written in one step a file, by one process at a time."""
 
 import contextlib
-import os
 import re
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +10,7 @@ from typing import Any, TypeVar
 
 import yaml
 
-from knowledge.files import Unreadable, read_text
+from knowledge.files import Unreadable, read_text, write_text
 from knowledge.markdown import escaped, parse_page, slug, without_headings
 from knowledge.overlay import (
     ANSWERS,
@@ -99,7 +97,7 @@ class Taught:
         page = answer.page()
         with self._alone():
             before = self._texts(answer.id)
-            _write(self._path(answer.id), page)
+            write_text(self._path(answer.id), page)
             self._path(answer.id, EXPORTED).unlink(missing_ok=True)  # it is another answer now, to be exported anew
         return lambda: self._restore(answer.id, before)
 
@@ -155,13 +153,13 @@ class Taught:
     def _restore(self, id: str, before: dict[Path, str]) -> None:
         with self._alone():
             for path, text in before.items():
-                _write(path, text)
+                write_text(path, text)
             for folder in (ANSWERS, EXPORTED):
                 if (path := self._path(id, folder)) not in before:
                     path.unlink(missing_ok=True)
 
     def _write_lists(self, lists: Lists) -> None:
-        _write(self.folder / LISTS, _yaml(lists.model_dump(exclude_none=True)))
+        write_text(self.folder / LISTS, _yaml(lists.model_dump(exclude_none=True)))
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -211,19 +209,3 @@ def _lists(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _lists(item) for key, item in value.items()}
     return [_lists(item) for item in value] if isinstance(value, list | tuple) else value
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file beside and put it in place in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise

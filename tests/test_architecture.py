@@ -32,6 +32,10 @@ HOMES = {
     "aiohttp": {"bot/health.py", "bot/views/deliver.py"},  # there, the errors of discord.py's transport
     "prometheus_client": {"bot/metrics.py"},
     "matplotlib": {"bot/charts/canvas.py"},
+    "bs4": {"knowledge/importing/"},
+    "mammoth": {"knowledge/importing/from_docx.py"},
+    "markdownify": {"knowledge/importing/html_markdown.py"},
+    "pypdf": {"knowledge/importing/from_pdf.py"},
     "icalendar": {"bot/learning/ics.py"},
 }
 
