@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from index.tokens import STOP_WORDS, words_of
+from index.tokens import ORDINALS, STOP_WORDS, words_of
 
 _OPENING = re.compile(
     r"(?:and|but|or|also|then|so|ok(?:ay)?|what about|how about|what if|same (?:for|in)|"
@@ -81,12 +81,18 @@ def _renumbered(question: str, earlier: str) -> str:
         return earlier
     if named := {match["word"].lower() for match in _NUMBERED.finditer(question)}:
         return _NUMBERED.sub(lambda match: " " if match["word"].lower() in named else match.group(), earlier)
-    step = 1 if _NEXT.search(question) else -1 if _BEFORE.search(question) else 0
-    if not step or int(pairs[-1]["number"]) + step < 1:
-        return earlier
     last = pairs[-1]
-    # What else was said of the old step describes it and not the one that is asked for.
-    return f"{last['word']} {int(last['number']) + step}"
+    number = _number(question, int(last["number"]))
+    start, end = last.span("number")
+    return f"{earlier[:start]}{number}{earlier[end:]}" if number > 0 else earlier
+
+
+def _number(question: str, current: int) -> int:
+    """Return the number of the step that "the third one", "the next" or "the one before" means; `current` if none."""
+    ordinal = next((ORDINALS[word] for word in words_of(question) if word in ORDINALS), "")
+    if ordinal:
+        return int(ordinal)
+    return current + (1 if _NEXT.search(question) else -1 if _BEFORE.search(question) else 0)
 
 
 def _has(words: Sequence[str], phrase: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
-_ORDINALS = {
+ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7",
     "1st": "1", "2nd": "2", "3rd": "3", "4th": "4", "5th": "5", "6th": "6", "7th": "7",
 }  # fmt: skip
@@ -107,6 +107,6 @@ def _numbered(words: Sequence[str], stems: Sequence[str]) -> list[str]:
         number = following if following.isdigit() and len(following) <= 3 else _NUMBERS.get(following)
         if number and word.isalpha() and word not in STOP_WORDS:
             pairs.append(f"{stems[place]}#{number}")
-        elif (number := _ORDINALS.get(word)) and following.isalpha() and following not in STOP_WORDS:
+        elif (number := ORDINALS.get(word)) and following.isalpha() and following not in STOP_WORDS:
             pairs.append(f"{stems[place + 1]}#{number}")
     return pairs

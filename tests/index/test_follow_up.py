@@ -81,6 +81,26 @@ def test_a_place_of_the_earlier_question_gives_way_to_the_one_asked_now(earlier,
         assert got.endswith(question)
 
 
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("and the third one?", 3),
+        ("what's the 4th stage then", 4),
+        ("and the next one?", 6),
+        ("what comes before that?", 4),
+        ("and how long does it take?", 5),
+    ],
+)
+def test_another_step_is_asked_for_as_the_earlier_one_was(question, number):
+    earlier = "What happens in step 5 of the seven-step roadmap?"
+
+    assert with_context(question, [earlier], {}) == f"{earlier.replace('5', str(number))} {question}"
+
+
+def test_there_is_nothing_before_the_first_step():
+    assert with_context("and before that?", ["How long is phase 1?"], {}) == "How long is phase 1? and before that?"
+
+
 def test_a_chain_of_follow_ups_reaches_back_to_the_question_that_said_something():
     context = ["What does a bread baker earn in New York?", "and in London?"]
 

@@ -90,7 +90,7 @@ def test_a_guide_that_is_named_comes_first(retriever):
 @pytest.mark.parametrize(
     ("typed", "read_as", "best"),
     [
-        ("how long must I kneed teh duogh", "how long must I knead teh dough", "baker/kneading"),
+        ("how long must I kneed teh duogh", "how long must I knead the dough", "baker/kneading"),
         ("wholemael flour", "wholemeal flour", "mill/storing-flour"),
         ("protien/flour?", "protein/flour?", "mill/protein"),
         ("Oven-temprature", "Oven-temperature", "baker/oven-temperature"),
