@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from bot.answer_card import PAGE
+from bot.again import CHANGED, answer_again, hits_again
 from bot.confidence import Status
 from bot.conversation import Conversations
 from bot.database.answers import Answers, KeptAnswer, new_id
@@ -18,6 +18,7 @@ from bot.database.database import Database
 from bot.mentor import Answer, Mentor
 from bot.metrics import Metrics
 from bot.nearby import nearby
+from bot.refused import Refused
 from index.records import Passage
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,7 @@ class Asking:
             source=source,
             status=answer.status.value,
             confidence=answer.confidence,
-            passages=tuple(hit.passage.id for hit in answer.hits[:PAGE]),
+            passages=tuple(hit.passage.id for hit in answer.hits),
             guild=asker.guild,
             channel=asker.channel,
             index_version=self.version,
@@ -107,13 +108,12 @@ class Asking:
         return kept.id
 
     async def again(self, kept: KeptAnswer) -> Answer:
-        """Return the answer that was kept, from the index that serves now."""
-        answer, _ = await self._in_thread(self._ask, kept.question, kept.context, kept.source)
-        return answer
+        """Return the answer that was kept, with its passages as they are now; raises Refused when some are gone."""
+        return await self._in_thread(lambda: answer_again(kept, self._fresh(kept), self._mentor.retriever.data))
 
-    async def section(self, name: str) -> Sequence[Passage]:
-        """Return the passages of a section, none for one that the index does not have any more."""
-        return await self._in_thread(lambda: self._mentor.retriever.data.section(name))
+    async def section(self, kept: KeptAnswer, number: int) -> Sequence[Passage]:
+        """Return the whole section that a passage of a kept answer is of, counted from 1; raises Refused if gone."""
+        return await self._in_thread(self._section, kept, number)
 
     def sources(self) -> dict[str, tuple[str, ...]]:
         """Return the names of each guide by its id, its title first; of a plain folder none."""
@@ -132,6 +132,17 @@ class Asking:
         answer = self._mentor.ask(question, context=context, top=DEPTH, source=source)
         near = nearby(self._mentor, answer.question) if answer.status is Status.NOT_COVERED else ()
         return answer, near
+
+    def _fresh(self, kept: KeptAnswer) -> Answer:
+        return self._mentor.ask(kept.question, context=kept.context, top=DEPTH, source=kept.source)
+
+    def _section(self, kept: KeptAnswer, number: int) -> Sequence[Passage]:
+        fresh, data = self._fresh(kept), self._mentor.retriever.data
+        hit = dict(enumerate(hits_again(kept, fresh, data), start=1)).get(number)
+        passages = data.section(hit.passage.section) if hit is not None else ()
+        if not passages:
+            raise Refused(CHANGED)
+        return passages
 
     async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
         started = time.perf_counter()

@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.again import CHANGED
 from bot.answer_card import GREEN, Shown, answer_card, pages_of, section_card
 from bot.asking import Asked, Asker, Asking
 from bot.card import Button, Card, Row
@@ -143,7 +144,9 @@ class Ask(commands.Cog):
 
         async def page() -> Card:
             answer = await self._asking.again(kept)
-            number = min(max(press.number(1), 1), pages_of(answer))
+            number = max(press.number(1), 1)
+            if number > pages_of(answer):
+                raise Refused(CHANGED)
             return answer_card(Shown(answer, kept.id, press.person if not mine else owner, self._authors), number)
 
         # Who asked turns the pages; anybody else gets them for themselves.
@@ -160,11 +163,8 @@ class Ask(commands.Cog):
 
     async def _section(self, answer_id: str, number: int, page: int) -> Card:
         kept = await self._kept(answer_id)
-        answer = await self._asking.again(kept)
-        if not 1 <= number <= len(answer.hits):
-            raise Refused(TOO_OLD)
-        hit = answer.hits[number - 1]
-        passages = await self._asking.section(hit.passage.section) or [hit.passage]
+        # The number is a place in the kept answer, which never changes: another index cannot make it another section.
+        passages = await self._asking.section(kept, number)
         return section_card(passages, self._authors, f"answer-section:{kept.id}:{number}", page)
 
     async def _helpful(self, press: Press) -> None:
