@@ -27,6 +27,7 @@ from bot.views.router import Handler, Press
 TOO_OLD = "That answer is too old: I don't have it any more. Ask again, and use the new buttons."
 EMPTY = "There is no text in that message that I could look up. Pick one with a question in it."
 _CROWD = 8  # questions under way from which on an answer is announced first
+_PAGE = 1 / 3  # of a question, for a further page or a whole section
 _NAME = 100  # characters of what a choice shows
 
 
@@ -105,9 +106,16 @@ class Ask(commands.Cog):
 
     def check(self, person: int) -> None:
         """Take one question from what a person may ask; raises Refused when there is none left."""
-        if wait := self._limit.wait(person):
+        self._take(person, 1.0, "That was a lot of questions at once. Please wait {} s and ask again.")
+
+    def _check_page(self, person: int) -> None:
+        """Take a page from what a person may ask: it costs as much work as a question, but most come from memory."""
+        self._take(person, _PAGE, "That was a lot of pages at once. Please wait {} s and press again.")
+
+    def _take(self, person: int, tokens: float, said: str) -> None:
+        if wait := self._limit.wait(person, tokens):
             self._metrics.refused.inc()
-            raise Refused(f"That was a lot of questions at once. Please wait {max(1, round(wait))} s and ask again.")
+            raise Refused(said.format(max(1, round(wait))))
 
     async def card(self, question: str, asker: Asker, source: str | None = None, *, shown: bool = True) -> Card:
         """Return the answer to a question; `shown` says whether the question stands above it."""
@@ -138,6 +146,7 @@ class Ask(commands.Cog):
         await self.answer(press.interaction, press.label)
 
     async def _page(self, press: Press) -> None:
+        self._check_page(press.person)
         kept = await self._kept(press.argument(0))
         owner = press.number(2, 0)
         mine = press.person == owner
@@ -153,11 +162,13 @@ class Ask(commands.Cog):
         await reply(press.interaction, page(), edit=mine)
 
     async def _whole(self, press: Press) -> None:
+        self._check_page(press.person)
         value = press.values[0] if press.values else ""
         number = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 1
         await reply(press.interaction, self._section(press.argument(0), number, 1))
 
     async def _section_page(self, press: Press) -> None:
+        self._check_page(press.person)
         making = self._section(press.argument(0), press.number(1), press.number(2))
         await reply(press.interaction, making, edit=True)
 

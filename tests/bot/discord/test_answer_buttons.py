@@ -48,6 +48,26 @@ async def test_a_whole_section_is_shown_to_who_wants_it(discord_server, answer):
     assert "From salaries/atlia.yaml" in whole.text
 
 
+async def test_pages_and_sections_count_as_a_third_of_a_question_each(discord_server, made, connect):
+    club = discord_server
+    await connect(made(questions_per_minute=4.0).bot)  # two at once
+    answer = await club.slash(club.alice, "ask", question=PAY).final()
+    await club.click(club.alice, answer, "More passages").final()
+    await club.click(club.alice, answer, "Back").final()
+    await club.select(club.alice, answer, "2").final()
+    shown = answer.text
+
+    presses = [club.select(club.alice, answer, "1"), club.click(club.alice, answer, "More passages")]
+    presses.append(club.forge(club.alice, answer, f"answer-section:{id_of(answer)}:1:2"))
+    said = [await press.final() for press in presses]
+
+    assert [message.text for message in said] == [
+        "That was a lot of pages at once. Please wait 5 s and press again."
+    ] * 3
+    assert all(message.ephemeral for message in said)
+    assert answer.text == shown
+
+
 async def test_helpful_is_counted_once_a_person(discord_server, answer, answers):
     for _ in range(2):
         thanks = discord_server.click(discord_server.bob, answer, "Helpful")
