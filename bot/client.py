@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
 
 import discord
@@ -30,6 +30,7 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 Hear = Callable[[discord.Message], Awaitable[None]]
+LeftMeanwhile = Callable[[int, Callable[[int], bool], Collection[int]], Awaitable[int]]
 
 
 def point_at(api: str | None, gateway: str | None) -> None:
@@ -79,6 +80,7 @@ class MentorBot(commands.AutoShardedBot):
         stopping: Callable[[], Awaitable[None]],
         hear: Hear,
         left_guild: Callable[[int], Awaitable[object]],
+        left_meanwhile: LeftMeanwhile,
         kept_hash: tuple[Callable[[], Awaitable[str | None]], Callable[[str], Awaitable[None]]],
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
@@ -107,6 +109,7 @@ class MentorBot(commands.AutoShardedBot):
         self._stopping = stopping  # ends what would take too long to wait for
         self._hear = hear
         self._left_guild = left_guild
+        self._left_meanwhile = left_meanwhile
         self._kept_hash = kept_hash
         self._seen = Seen()
 
@@ -151,8 +154,16 @@ class MentorBot(commands.AutoShardedBot):
         log.info("left a guild; what belonged to it is removed")
 
     async def on_ready(self) -> None:
-        """Say that the bot is there."""
+        """Say that the bot is there: Discord has named the guilds of all its shards, those of an outage too."""
         log.info("ready", extra={"guilds": len(self.guilds), "shards": self.shard_count})
+        shards, count = frozenset(self.shards), self.shard_count or 1
+
+        def ours(guild: int) -> bool:
+            return (guild >> 22) % count in shards
+
+        present = frozenset(guild.id for guild in self.guilds)
+        if left := await self._left_meanwhile(self.application_id or 0, ours, present):
+            log.info("left guilds meanwhile; what belonged to them is removed", extra={"guilds": left})
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         """Log what went wrong in an event."""

@@ -42,6 +42,7 @@ from bot.database.renaming import Renaming
 from bot.facts.service import Facts
 from bot.learning.service import Learning
 from bot.learning.settling import settle
+from bot.left_guilds import LeftGuilds
 from bot.mentor import Mentor
 from bot.metrics import Metrics
 from bot.moderation.act import Home
@@ -160,6 +161,7 @@ def make_bot(
         ),
         stopping=reindexing.close,
         left_guild=lambda guild: database.run(purge_guild, database, guild),
+        left_meanwhile=lambda *known: database.run(LeftGuilds(database).remove, *known),
         hear=Hear(ask, places),
         kept_hash=(
             lambda: database.run(kept.get, _COMMANDS),

@@ -43,6 +43,7 @@ class Gateway:
         self.heartbeat_interval = 41.25  # seconds
         self.privileged = 0  # the privileged intents that are switched on in the developer portal
         self.shards = 1  # what is recommended
+        self.unwelcome: set[int] = set()  # shards that are never told that they are ready
         self.twice = False  # send every event two times
         self.silent = False  # do not acknowledge heartbeats
         self.sessions: dict[str, Session] = {}
@@ -110,7 +111,8 @@ class Gateway:
         else:
             session = Session(secrets.token_hex(16), shard, shards, data["intents"], connection)
             self.sessions[session.id] = session
-            self._welcome(session)
+            if shard not in self.unwelcome:
+                self._welcome(session)
             return session
         return None
 
@@ -133,7 +135,8 @@ class Gateway:
         )
         if session.intents & GUILDS:
             for guild in guilds:
-                session.send("GUILD_CREATE", self._described(guild, session))
+                if not guild.unavailable:
+                    session.send("GUILD_CREATE", self._described(guild, session))
 
     def _described(self, guild: Guild, session: Session) -> JSON:
         known = guild.members.values() if session.intents & MEMBERS else [guild.members[self._world.bot.id]]

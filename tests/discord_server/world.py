@@ -111,7 +111,10 @@ class Channel:
 
 @dataclass
 class Guild:
-    """A community: its roles (the first is @everyone, with the guild's own id), members and channels."""
+    """A community: its roles (the first is @everyone, with the guild's own id), members and channels.
+
+    One that is unavailable is named to a bot that comes, and not described: Discord has an outage there.
+    """
 
     id: str
     name: str
@@ -119,6 +122,7 @@ class Guild:
     roles: dict[str, Role]
     members: dict[str, tuple[User, list[str]]] = field(default_factory=dict)  # by user id, with ids of roles
     channels: list[Channel] = field(default_factory=list)
+    unavailable: bool = False
 
     def permissions(self, user: User, channel: Channel | None = None) -> int:
         """Return the bits of a member, in a channel or in general."""
