@@ -146,7 +146,7 @@ def make_bot(
             RoadmapCog(learning, database),
             PhaseCog(learning, database),
             PlanCog(learning, database),
-            RemindCog(learning, database),
+            RemindCog(learning, places, database),
             privacy,
         ],
         others=[ask.menu, group],

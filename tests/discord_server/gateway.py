@@ -140,7 +140,7 @@ class Gateway:
 
     def _described(self, guild: Guild, session: Session) -> JSON:
         known = guild.members.values() if session.intents & MEMBERS else [guild.members[self._world.bot.id]]
-        nothing = ("threads", "voice_states", "presences", "stage_instances", "guild_scheduled_events")
+        nothing = ("voice_states", "presences", "stage_instances", "guild_scheduled_events")
         return {
             "id": guild.id,
             "name": guild.name,
@@ -152,6 +152,7 @@ class Gateway:
             "roles": [role.json() for role in guild.roles.values()],
             "members": [guild.member(user) for user, _ in known],
             "channels": [channel.json() for channel in guild.channels],
+            "threads": [thread.json() for thread in guild.threads],
             **{name: [] for name in (*nothing, "soundboard_sounds", "emojis", "stickers", "features")},
             **{"verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0},
             **{"afk_timeout": 300, "premium_tier": 0, "preferred_locale": "en-US", "nsfw_level": 0, "mfa_level": 0},
