@@ -171,7 +171,7 @@ def make_bot(
         shard_count=settings.shard_count,
         **options,
     )
-    nudges = Nudges(learning, reminders, database, partial(deliver, bot), now, secrets.token_hex(8))
+    nudges = Nudges(learning, reminders, database, partial(deliver, bot, places), now, secrets.token_hex(8))
 
     async def forget_old() -> None:
         if settings.retention_days:

@@ -100,15 +100,117 @@ async def test_closed_direct_messages_stop_the_reminder(discord_server, parts, r
     assert reminders.was_closed(alice)
 
 
-async def test_a_refusal_of_the_moment_is_tried_again_later_and_an_error_of_the_server_is_not(
+@pytest.mark.parametrize(("status", "code"), [(400, 40062), (408, 0), (403, 20016)])
+async def test_a_refusal_of_the_moment_is_tried_again_later(discord_server, parts, reminded, reminders, status, code):
+    alice = await reminded()
+    discord_server.faults.fail("POST", "/messages$", status, code=code)
+
+    assert await parts.nudges.sweep() == 0
+
+    assert NOW < reminders.get(alice).next_at < NOW + timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("route", [r"\d/messages$", "/users/@me/channels$"])
+async def test_a_refusal_that_stays_ends_this_nudge_and_not_the_reminder(
+    discord_server, parts, reminded, reminders, route
+):
+    """Tried again every ten minutes it would be refused for ever."""
+    alice = await reminded()
+    discord_server.faults.fail("POST", route, 400, code=50035, times=10)
+
+    assert await parts.nudges.sweep() == 0
+
+    assert reminders.get(alice).next_at > NOW + timedelta(minutes=15)
+    assert reminders.get(alice).next_at <= NOW + timedelta(days=7, minutes=1)
+    assert [call.answer.status for call in posts(discord_server)][-1:] == [400]
+    assert await parts.nudges.sweep() == 0
+    assert [call.answer.status for call in posts(discord_server)].count(400) == 1
+
+
+@pytest.mark.parametrize("code", [10003, 10013, 50001, 50007, 50013, 50278])
+async def test_codes_that_close_the_way_end_the_reminder(discord_server, parts, reminded, reminders, code):
+    alice = await reminded()
+    discord_server.faults.fail("POST", "/messages$", 403, code=code)
+
+    assert await parts.nudges.sweep() == 0
+
+    assert reminders.get(alice) is None
+    assert reminders.was_closed(alice)
+
+
+async def test_what_surely_was_not_sent_is_tried_six_times_and_then_comes_next_week(
     discord_server, parts, reminded, reminders
 ):
     club = discord_server
     alice = await reminded()
-    club.faults.fail("POST", "/messages$", 400, code=40062)
+    club.faults.fail("POST", "/users/@me/channels$", 503, times=100)
+    regular = reminders.get(alice)
 
-    assert await parts.nudges.sweep() == 0
-    assert NOW < reminders.get(alice).next_at < NOW + timedelta(minutes=15)
+    for tried in range(1, 7):
+        assert await parts.nudges.sweep() == 0
+        soon = reminders.get(alice).next_at < NOW + timedelta(minutes=15)
+        assert soon == (tried < 6)
+        if soon:
+            reminders.snooze(alice, NOW - timedelta(seconds=60 - tried))
+    assert len(posts(club)) == 6
+
+    club.faults.clear()
+    reminders.put(replace(regular, next_at=NOW - timedelta(seconds=30)))
+    assert await parts.nudges.sweep() == 1
+    assert len(club.sent(club.world.direct(club.alice))) == 1
+
+
+@pytest.mark.slow
+async def test_what_may_have_been_sent_is_tried_again_as_the_same_message(discord_server, parts, reminded, reminders):
+    """Discord knows it by its nonce, so it is there once."""
+    club = discord_server
+    alice = await reminded()
+    club.faults.fail("POST", "/messages$", 503, late=True)
+
+    assert await parts.nudges.sweep() == 1
+
+    assert len(club.called("POST", "/channels/{channel_id}/messages")) == 2
+    assert len(club.sent(club.world.direct(club.alice))) == 1
+    assert reminders.get(alice).next_at > NOW + timedelta(minutes=15)
+
+
+async def test_a_channel_that_was_made_silent_since_stays_silent_and_the_person_is_written_to(
+    discord_server, parts, reminded, reminders
+):
+    club = discord_server
+    alice = await reminded(where="this channel")
+    await club.slash(club.mona, "mentor", "channel", mode="silent").final()
+    before = club.sent(club.general)
+
+    assert await parts.nudges.sweep() == 1
+
+    assert club.sent(club.general) == before
+    (sent,) = club.sent(club.world.direct(club.alice))
+    assert "Phase 1: Python & Data Fundamentals" in sent.text
+    assert f"-# Here, as I am to be silent in <#{club.general.id}>." in sent.texts
+    assert reminders.get(alice).channel == int(club.general.id)
+
+
+async def test_a_thread_of_a_silent_channel_is_silent_too(discord_server, made, connect, learners, reminders):
+    club = discord_server
+    thread = club.world.thread(club.general, "study group")
+    parts = made()
+    await connect(parts.bot)
+    alice = int(club.alice.id)
+    learners.enrol(Enrolment(alice, "atlia", NOW.date(), 10, "Europe/London", "python-and-data"))
+    options = {"weekday": "monday", "time": "18:00", "where": "this channel"}
+    await club.slash(club.alice, "remind", "on", where=thread, options=options).final()
+    await club.slash(club.mona, "mentor", "channel", mode="silent").final()
+    reminders.put(replace(reminders.get(alice), next_at=NOW - timedelta(minutes=1)))
+
+    assert await parts.nudges.sweep() == 1
+
+    assert len(club.sent(club.world.direct(club.alice))) == 1
+
+
+def posts(club):
+    """Return the attempts to write to somebody."""
+    return [call for call in club.calls if call.method == "POST" and call.path.endswith(("/messages", "@me/channels"))]
 
 
 async def test_two_processes_send_one_nudge(discord_server, made, connect, parts, reminded):
