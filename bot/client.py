@@ -1,6 +1,5 @@
 """The connection to Discord: what is listened to, how it starts, and how it ends without losing an answer."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
@@ -21,6 +20,7 @@ from bot.work import Work
 log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds that a stopping bot gives to what is under way
+_QUIET = 0.1  # seconds without anything under way after which it leaves: what has arrived was read by then
 STOPPING = "I am being restarted. Please ask me again in a minute."
 
 # Messages that mention the bot and direct messages come with their text without any privileged intent.
@@ -29,7 +29,7 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 # The library warns at every start that it could not speak; the mentor only writes.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-Hear = Callable[[discord.Message], Awaitable[None]]
+Hear = Callable[[discord.Message, str], Awaitable[None]]  # a message, and what to say in place of an answer
 LeftMeanwhile = Callable[[int, Callable[[int], bool], Collection[int]], Awaitable[int]]
 
 
@@ -130,7 +130,9 @@ class MentorBot(commands.AutoShardedBot):
             return False
         if not self.work.closing:
             return True
-        if interaction.type is not discord.InteractionType.autocomplete:
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        else:
             await say(interaction, note(STOPPING))
         return False
 
@@ -143,10 +145,10 @@ class MentorBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Hand on what people write; commands by prefix do not exist."""
-        if message.author.bot or message.webhook_id is not None or self.work.closing or self._seen.again(message.id):
+        if message.author.bot or message.webhook_id is not None or self._seen.again(message.id):
             return
         with self.work.one():
-            await self._hear(message)
+            await self._hear(message, STOPPING if self.work.closing else "")
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Remove what belongs to a guild that the bot was taken out of."""
@@ -176,7 +178,6 @@ class MentorBot(commands.AutoShardedBot):
                 log.info("stopping", extra={"under_way": len(self.work)})
             self.work.closing = True
             await self._stopping()
-            if not await self.work.finished(PATIENCE):
+            if not await self.work.finished(PATIENCE, _QUIET):
                 log.warning("stopped with work under way", extra={"under_way": len(self.work)})
-            await asyncio.sleep(0)
         await super().close()
