@@ -13,6 +13,7 @@ from discord.http import Route
 
 from bot.seen import Seen
 from bot.sync import sync_commands
+from bot.thin import forgive
 from bot.views.reply import Interaction, failed, note, say
 from bot.views.router import Router
 from bot.work import Work
@@ -103,6 +104,7 @@ class MentorBot(commands.AutoShardedBot):
             ),
             **options,
         )
+        forgive(self._connection.parsers)  # the library has no hook between the gateway and its own reading
         self.work = Work()
         self._parts = (tuple(cogs), tuple(others))
         self._router = router

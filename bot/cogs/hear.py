@@ -10,7 +10,7 @@ import discord
 
 from bot.card import Card
 from bot.cogs.ask import Ask
-from bot.cogs.where import asker_of, channels_of
+from bot.cogs.where import asker_of, channels_of, guild_of
 from bot.places import Places
 from bot.refused import Refused
 from bot.views.layout import layout
@@ -36,7 +36,8 @@ class Hear:
         """Answer a message if it is for the mentor; with a sentence in place of the answer where one is given."""
         me = message.guild.me if message.guild else None
         bot = message._state.user if me is None else me
-        addressed = message.guild is None or (bot is not None and any(user.id == bot.id for user in message.mentions))
+        direct = guild_of(message) is None
+        addressed = direct or (bot is not None and any(user.id == bot.id for user in message.mentions))
         if not addressed or message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
         if self._places.is_silent(asker_of(message).guild, channels_of(message)):
