@@ -64,12 +64,12 @@ def pages_of(answer: Answer) -> int:
     return max(1, -(-len(answer.hits) // PAGE))
 
 
-def section_card(passages: Sequence[Passage], authors: Mapping[str, str], action: str, page: int = 1) -> Card:
+def section_card(passages: Sequence[Passage], author: str, action: str, page: int = 1) -> Card:
     """Return a whole section, a few passages a page; `action` with the page's number turns to another one."""
     pages = _paged(passages)
     page = min(max(page, 1), len(pages))
     first = passages[0]
-    blocks: list[Block] = [Text(f"**{source_line(first)}**{_by(authors.get(first.source, ''))}")]
+    blocks: list[Block] = [Text(f"**{source_line(first)}**{_by(author)}")]
     blocks += [Text(discord_text(passage.text)) for passage in pages[page - 1]]
     end = f"-# From {escaped(first.document)}" + (f" · page {page} of {len(pages)}" if len(pages) > 1 else "")
     blocks.append(Text(end + (f" · <{first.url}>" if first.url else "")))

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,6 +36,7 @@ class Asked:
 
     answer: Answer
     id: str
+    authors: Mapping[str, str]  # of guides by their id, where they are credited to a publisher
     nearby: tuple[str, ...] = ()
 
 
@@ -58,14 +59,16 @@ class Asking:
         answers: Answers,
         database: Database,
         metrics: Metrics,
+        authors: Callable[[], Mapping[str, str]],
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Put the parts together; `now` gives the moment that an answer is kept with."""
+        """Put the parts together; `authors` may block, and `now` gives the moment that an answer is kept with."""
         self._mentor = mentor
         self._conversations = conversations
         self._answers = answers
         self._database = database
         self._metrics = metrics
+        self._authors = authors
         self._now = now
         self._threads = ThreadPoolExecutor(_THREADS, "ask")
         self.waiting = 0  # questions that no thread has taken up or that are being answered
@@ -79,11 +82,11 @@ class Asking:
         """Answer a question in the light of what this person asked in this channel before."""
         who = (asker.person, asker.channel)
         context = self._conversations.context(who)
-        answer, near = await self._in_thread(self._ask, question, context, source)
+        answer, near, authors = await self._in_thread(self._ask, question, context, source)
         if answer.status is not Status.NOT_COVERED:  # what was off the topic is no context for what comes next
             self._conversations.remember(who, question)
         self._metrics.answered(answer.status)
-        return Asked(answer, await self._keep(answer, context, source, asker), near)
+        return Asked(answer, await self._keep(answer, context, source, asker), authors, near)
 
     async def _keep(self, answer: Answer, context: tuple[str, ...], source: str | None, asker: Asker) -> str:
         """Keep an answer for its buttons and return its id, or "": a failing database is no reason to be silent."""
@@ -107,12 +110,20 @@ class Asking:
             return ""
         return kept.id
 
-    async def again(self, kept: KeptAnswer) -> Answer:
+    async def again(self, kept: KeptAnswer) -> Asked:
         """Return the answer that was kept, with its passages as they are now; raises Refused when some are gone."""
-        return await self._in_thread(lambda: answer_again(kept, self._fresh(kept), self._mentor.retriever.data))
 
-    async def section(self, kept: KeptAnswer, number: int) -> Sequence[Passage]:
-        """Return the whole section that a passage of a kept answer is of, counted from 1; raises Refused if gone."""
+        def work() -> Asked:
+            fresh = self._fresh(kept)
+            return Asked(answer_again(kept, fresh, self._mentor.retriever.data), kept.id, self._authors())
+
+        return await self._in_thread(work)
+
+    async def section(self, kept: KeptAnswer, number: int) -> tuple[Sequence[Passage], str]:
+        """Return the whole section that a passage of a kept answer is of, counted from 1, and its author or "".
+
+        Raises Refused when it is gone.
+        """
         return await self._in_thread(self._section, kept, number)
 
     def sources(self) -> dict[str, tuple[str, ...]]:
@@ -128,21 +139,23 @@ class Asking:
         """Let the threads end."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(self, question: str, context: Sequence[str], source: str | None) -> tuple[Answer, tuple[str, ...]]:
+    def _ask(
+        self, question: str, context: Sequence[str], source: str | None
+    ) -> tuple[Answer, tuple[str, ...], Mapping[str, str]]:
         answer = self._mentor.ask(question, context=context, top=DEPTH, source=source)
         near = nearby(self._mentor, answer.question) if answer.status is Status.NOT_COVERED else ()
-        return answer, near
+        return answer, near, self._authors()
 
     def _fresh(self, kept: KeptAnswer) -> Answer:
         return self._mentor.ask(kept.question, context=kept.context, top=DEPTH, source=kept.source)
 
-    def _section(self, kept: KeptAnswer, number: int) -> Sequence[Passage]:
+    def _section(self, kept: KeptAnswer, number: int) -> tuple[Sequence[Passage], str]:
         fresh, data = self._fresh(kept), self._mentor.retriever.data
         hit = dict(enumerate(hits_again(kept, fresh, data), start=1)).get(number)
         passages = data.section(hit.passage.section) if hit is not None else ()
         if not passages:
             raise Refused(CHANGED)
-        return passages
+        return passages, self._authors().get(passages[0].source, "")
 
     async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
         started = time.perf_counter()

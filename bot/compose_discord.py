@@ -3,7 +3,6 @@
 import logging
 import secrets
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -54,7 +53,7 @@ from bot.places import Places
 from bot.privacy_card import Stored
 from bot.rate_limit import RateLimit
 from bot.routine import Routine
-from bot.suggest import Suggestions
+from bot.served import Served
 from bot.views.deliver import deliver
 from bot.views.router import Router
 from index.versions import Versions
@@ -98,10 +97,12 @@ def make_bot(
     **options: Any,
 ) -> Parts:
     """Build the bot; `options` go to discord.py. Raises DatabaseUnavailable, and ContentError."""
-    knowledge = content()
+    content()  # what is wrong with it is said before anything connects
     answers, kept, channels = Answers(database), Kept(database), Channels(database)
     metrics = Metrics()
-    asking = Asking(mentor, Conversations(settings.memory_minutes, time.monotonic), answers, database, metrics)
+    served = Served(content)
+    conversations = Conversations(settings.memory_minutes, time.monotonic)
+    asking = Asking(mentor, conversations, answers, database, metrics, served.authors)
     places = Places(channels.mode)
     ask = Ask(
         asking,
@@ -109,11 +110,9 @@ def make_bot(
         database,
         places,
         RateLimit(settings.questions_per_minute, time.monotonic),
-        Suggestions([golden.question for golden in knowledge.golden]),
-        _authors(knowledge),
+        served.questions,
         metrics,
     )
-    sections = Counter(section.source for section in knowledge.sections)
     facts, reminders = Facts(content), Reminders(database)
     learning = Learning(content, Learners(database), reminders, now)
     privacy = PrivacyCog(Stored(database, settings.retention_days), database, asking.forget)
@@ -141,7 +140,7 @@ def make_bot(
     bot = MentorBot(
         cogs=[
             ask,
-            Help(knowledge.sources, sections),
+            Help(),
             FactsCog(facts, places, database),
             RoadmapCog(learning, database),
             PhaseCog(learning, database),
@@ -200,11 +199,6 @@ def make_bot(
     metrics.watch("queue", "Questions that wait or are being answered", lambda: asking.waiting)
     metrics.watch("under_way", "Interactions and messages under way", lambda: len(bot.work))
     return Parts(bot, asking, metrics, nudges, workshop, begin)
-
-
-def _authors(knowledge: Knowledge) -> dict[str, str]:
-    """Return who wrote a guide, where it is credited to its publisher."""
-    return {source.id: source.author for source in knowledge.sources if source.author and source.publisher}
 
 
 async def _swept(bot: MentorBot, nudges: Nudges) -> None:

@@ -1,7 +1,7 @@
 """Asking: /ask, the message menu, and the buttons below an answer."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import discord
 from discord import app_commands
@@ -11,6 +11,7 @@ from bot.again import CHANGED
 from bot.answer_card import GREEN, Shown, answer_card, pages_of, section_card
 from bot.asking import Asked, Asker, Asking
 from bot.card import Button, Card, Row
+from bot.cogs.offer import offered
 from bot.cogs.where import asker_of, channels_of
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.database import Database
@@ -19,7 +20,6 @@ from bot.metrics import Metrics
 from bot.places import Places
 from bot.rate_limit import RateLimit
 from bot.refused import Refused
-from bot.suggest import Suggestions
 from bot.views.form import Field, form
 from bot.views.reply import PATIENCE, Interaction, note, reply
 from bot.views.router import Handler, Press
@@ -41,18 +41,16 @@ class Ask(commands.Cog):
         database: Database,
         places: Places,
         limit: RateLimit,
-        suggestions: Suggestions,
-        authors: Mapping[str, str],
+        questions: Callable[[str], Sequence[str]],
         metrics: Metrics,
     ) -> None:
-        """Take the services."""
+        """Take the services; `questions` finds what to offer for what was typed, and may block."""
         self._asking = asking
         self._answers = answers
         self._database = database
         self._places = places
         self._limit = limit
-        self._suggestions = suggestions
-        self._authors = authors
+        self._offer = questions
         self._metrics = metrics
         self.menu = app_commands.ContextMenu(name="Ask the mentor", callback=self._ask_menu)
         self.actions: Mapping[str, Handler] = {
@@ -82,7 +80,7 @@ class Ask(commands.Cog):
 
     @ask.autocomplete("question")
     async def _questions(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=text, value=text) for text in self._suggestions.matching(typed)]
+        return await offered(self._offer, typed)
 
     @ask.autocomplete("source")
     async def _sources(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -123,7 +121,7 @@ class Ask(commands.Cog):
         return answer_card(self._shown(asked, asker.person), question=shown)
 
     def _shown(self, asked: Asked, owner: int) -> Shown:
-        return Shown(asked.answer, asked.id, owner, self._authors, asked.nearby)
+        return Shown(asked.answer, asked.id, owner, asked.authors, asked.nearby)
 
     def _known(self, source: str | None) -> str | None:
         """Return the id of a guide, however it was typed; raises Refused when there is none of that name."""
@@ -152,11 +150,11 @@ class Ask(commands.Cog):
         mine = press.person == owner
 
         async def page() -> Card:
-            answer = await self._asking.again(kept)
+            asked = await self._asking.again(kept)
             number = max(press.number(1), 1)
-            if number > pages_of(answer):
+            if number > pages_of(asked.answer):
                 raise Refused(CHANGED)
-            return answer_card(Shown(answer, kept.id, press.person if not mine else owner, self._authors), number)
+            return answer_card(self._shown(asked, press.person), number)
 
         # Who asked turns the pages; anybody else gets them for themselves.
         await reply(press.interaction, page(), edit=mine)
@@ -175,8 +173,8 @@ class Ask(commands.Cog):
     async def _section(self, answer_id: str, number: int, page: int) -> Card:
         kept = await self._kept(answer_id)
         # The number is a place in the kept answer, which never changes: another index cannot make it another section.
-        passages = await self._asking.section(kept, number)
-        return section_card(passages, self._authors, f"answer-section:{kept.id}:{number}", page)
+        passages, author = await self._asking.section(kept, number)
+        return section_card(passages, author, f"answer-section:{kept.id}:{number}", page)
 
     async def _helpful(self, press: Press) -> None:
         await reply(

@@ -1,11 +1,10 @@
-"""The help and the guides as cards."""
+"""The help as a card."""
 
 from bot.answer_card import EXAMPLES, GREEN
 from bot.card import Button, Row, Style, Text
 from bot.confidence import Status
 from bot.fit import LABEL, fitted, units
-from bot.help_card import help_card, sources_card
-from knowledge.records import Source
+from bot.help_card import help_card
 
 
 def texts(card):
@@ -34,30 +33,3 @@ def test_every_example_fits_on_a_button_uncut_and_is_answered(mentor):
     for text in EXAMPLES:
         assert units(text) <= LABEL
         assert mentor.ask(text).status is Status.ANSWERED
-
-
-def test_the_guides_stand_with_who_wrote_them_how_much_is_known_and_where_they_are():
-    sources = (
-        Source(id="a", title="Pay *now*", author="Ann Author", publisher="Press", url="https://a.example/x"),
-        Source(id="b", title="Work"),
-    )
-
-    card = sources_card(sources, {"a": 12})
-
-    assert texts(card) == [
-        "### What I quote from",
-        "**Pay \\*now\\***\n-# `a` · Ann Author, Press · 12 sections · <https://a.example/x>",
-        "**Work**\n-# `b` · author not named · 0 sections",
-        "-# Ask one of them: `/ask source:`",
-    ]
-
-
-def test_content_without_named_guides_says_so():
-    assert texts(sources_card((), {})) == ["The content that I answer from has no named guides."]
-
-
-def test_a_hundred_guides_are_still_one_message():
-    card = fitted(sources_card([Source(id=f"s{number}", title="T" * 100) for number in range(100)], {}))
-
-    assert len(card.blocks) <= 39
-    assert sum(units(text) for text in texts(card)) <= 4_000
