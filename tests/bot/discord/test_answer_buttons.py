@@ -89,6 +89,38 @@ async def test_not_helpful_asks_why_and_keeps_both(discord_server, answer, answe
     assert answers.votes(id_of(answer)) == (0, 1)
 
 
+async def test_a_press_is_answered_in_time_while_the_database_is_locked(discord_server, answer, answers, locked, until):
+    club = discord_server
+    with locked():
+        helpful = club.click(club.bob, answer, "Helpful")
+        opened = club.click(club.mona, answer, "Not helpful")
+        asked = club.click(club.alice, answer, "More passages")
+        assert await helpful.acked() < 1
+        assert await opened.acked() < 1
+        assert opened.modal["title"] == "Not helpful"
+        await asked.final()  # reading waits for nobody
+        assert "**4. " in answer.text
+        assert helpful.loading
+        assert answers.votes(id_of(answer)) == (0, 0)
+
+    assert (await helpful.final()).text == "Thank you. That tells the moderators what works."
+    await until(lambda: answers.votes(id_of(answer)) == (1, 1))
+
+
+@pytest.mark.slow
+async def test_a_press_gets_a_friendly_word_when_the_database_stays_locked(discord_server, answer, answers, locked):
+    """It is waited for, 25 seconds in all."""
+    club = discord_server
+    with locked():
+        handle = club.click(club.bob, answer, "Helpful")
+        assert await handle.acked() < 1
+        said = await handle.final(60)
+
+    assert said.text.startswith("Something went wrong on my side")
+    assert said.ephemeral
+    assert answers.votes(id_of(answer)) == (0, 0)
+
+
 async def test_a_question_is_sent_to_the_moderators_and_its_asker_may_be_told(discord_server, bot):
     club = discord_server
     asked = club.slash(club.alice, "ask", question="what is the average pay in germany?")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.learning.records import Enrolment
+from bot.routine import Routine
 
 NOW = datetime.now(UTC)
 
@@ -158,6 +159,53 @@ async def test_what_surely_was_not_sent_is_tried_six_times_and_then_comes_next_w
     reminders.put(replace(regular, next_at=NOW - timedelta(seconds=30)))
     assert await parts.nudges.sweep() == 1
     assert len(club.sent(club.world.direct(club.alice))) == 1
+
+
+async def test_what_could_not_be_sent_because_the_connection_failed_is_not_counted(
+    discord_server, parts, reminded, reminders
+):
+    club = discord_server
+    alice = await reminded()
+    club.faults.cut("POST", "/users/@me/channels$", times=10)
+
+    assert await parts.nudges.sweep() == 0
+
+    assert club.sent(club.world.direct(club.alice)) == []
+    assert NOW < reminders.get(alice).next_at < NOW + timedelta(minutes=15)
+
+
+async def test_one_nudge_that_cannot_be_made_does_not_keep_the_others_waiting(
+    discord_server, parts, reminded, reminders, learners
+):
+    club = discord_server
+    alice = await reminded()
+    bob = int(club.bob.id)
+    learners.enrol(Enrolment(bob, "atlia", NOW.date(), 10, "Nowhere/Land", "python-and-data"))
+    reminders.put(replace(reminders.get(alice), person=bob, next_at=NOW - timedelta(hours=1)))  # due before Alice's
+
+    assert await parts.nudges.sweep() == 1
+
+    assert len(club.sent(club.world.direct(club.alice))) == 1
+    assert club.sent(club.world.direct(club.bob)) == []
+    assert NOW < reminders.get(bob).next_at < NOW + timedelta(minutes=15)
+    assert reminders.get(alice).next_at > NOW + timedelta(minutes=15)
+
+
+async def test_a_bot_that_stops_during_a_sweep_sends_what_it_has_begun(discord_server, parts, reminded, reminders):
+    """What was begun is never sent again: cut off here, it would be lost."""
+    club = discord_server
+    alice = await reminded()
+    club.faults.slow("POST", "/messages$", 0.5)
+    routine = Routine()
+    parts.begin(routine)
+    await club.until(lambda: any(call.path.endswith("/messages") for call in club.calls))
+
+    await parts.bot.close()
+    await routine.close()
+
+    assert len(club.sent(club.world.direct(club.alice))) == 1
+    assert reminders.get(alice).next_at > NOW + timedelta(minutes=15)
+    assert reminders.interrupted(NOW + timedelta(days=30), 10) == ()
 
 
 @pytest.mark.slow
