@@ -31,7 +31,7 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 Hear = Callable[[discord.Message, str], Awaitable[None]]  # a message, and what to say in place of an answer
-LeftMeanwhile = Callable[[int, Callable[[int], bool], Collection[int]], Awaitable[int]]
+KnownGuilds = Callable[[int], Awaitable[Collection[int]]]  # application → guilds that something is stored of
 
 
 def point_at(api: str | None, gateway: str | None) -> None:
@@ -81,7 +81,7 @@ class MentorBot(commands.AutoShardedBot):
         stopping: Callable[[], Awaitable[None]],
         hear: Hear,
         left_guild: Callable[[int], Awaitable[object]],
-        left_meanwhile: LeftMeanwhile,
+        known_guilds: KnownGuilds,
         kept_hash: tuple[Callable[[], Awaitable[str | None]], Callable[[str], Awaitable[None]]],
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
@@ -111,7 +111,7 @@ class MentorBot(commands.AutoShardedBot):
         self._stopping = stopping  # ends what would take too long to wait for
         self._hear = hear
         self._left_guild = left_guild
-        self._left_meanwhile = left_meanwhile
+        self._known_guilds = known_guilds
         self._kept_hash = kept_hash
         self._seen = Seen()
 
@@ -161,13 +161,11 @@ class MentorBot(commands.AutoShardedBot):
         """Say that the bot is there: Discord has named the guilds of all its shards, those of an outage too."""
         log.info("ready", extra={"guilds": len(self.guilds), "shards": self.shard_count})
         shards, count = frozenset(self.shards), self.shard_count or 1
-
-        def ours(guild: int) -> bool:
-            return (guild >> 22) % count in shards
-
-        present = frozenset(guild.id for guild in self.guilds)
-        if left := await self._left_meanwhile(self.application_id or 0, ours, present):
-            log.info("left guilds meanwhile; what belonged to them is removed", extra={"guilds": left})
+        for guild in await self._known_guilds(self.application_id or 0):
+            # Asked just before, as it may have been joined since. One with an outage is there all the same.
+            if (guild >> 22) % count in shards and self.get_guild(guild) is None:
+                await self._left_guild(guild)
+                log.info("left a guild meanwhile; what belonged to it is removed")
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         """Log what went wrong in an event."""

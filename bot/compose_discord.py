@@ -41,7 +41,7 @@ from bot.database.renaming import Renaming
 from bot.facts.service import Facts
 from bot.learning.service import Learning
 from bot.learning.settling import settle
-from bot.left_guilds import LeftGuilds
+from bot.left_guilds import guilds_known
 from bot.mentor import Mentor
 from bot.metrics import Metrics
 from bot.moderation.act import Home
@@ -160,7 +160,7 @@ def make_bot(
         ),
         stopping=reindexing.close,
         left_guild=lambda guild: database.run(purge_guild, database, guild),
-        left_meanwhile=lambda *known: database.run(LeftGuilds(database).remove, *known),
+        known_guilds=lambda application: database.run(guilds_known, database, application),
         hear=Hear(ask, places),
         kept_hash=(
             lambda: database.run(kept.get, _COMMANDS),

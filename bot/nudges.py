@@ -64,9 +64,8 @@ class Nudges:
             for reminder in due:
                 try:
                     count += await self._nudge(reminder)
-                except Exception:  # one that cannot be made must not keep the others waiting
+                except Exception:  # of the database; how far it came is kept, and the next sweep goes on from there
                     log.exception("a nudge failed")
-                    await self._put_off(reminder)
         return count
 
     async def _nudge(self, reminder: Reminder) -> bool:
@@ -75,6 +74,10 @@ class Nudges:
             card = await self._run(self._learning.nudge, person)
         except Refused:  # on no roadmap any more
             await self._run(self._reminders.remove, person)
+            return False
+        except Exception:  # one that cannot be made must not keep the others waiting
+            log.exception("a nudge could not be made")
+            await self._put_off(reminder)
             return False
         if not await self._run(self._reminders.sending, person, occurrence, self._worker):
             return False

@@ -191,6 +191,27 @@ async def test_one_nudge_that_cannot_be_made_does_not_keep_the_others_waiting(
     assert reminders.get(alice).next_at > NOW + timedelta(minutes=15)
 
 
+async def test_a_nudge_that_went_out_is_never_sent_again_though_that_could_not_be_kept(
+    discord_server, parts, reminded, reminders, database
+):
+    club = discord_server
+    await reminded()
+    with database.writing() as connection:  # what is to come in a week cannot be written, what is to come soon can
+        connection.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON reminders WHEN NEW.next_at > datetime('now', '+1 day') "
+            "BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+
+    assert await parts.nudges.sweep() == 0
+    with database.writing() as connection:
+        connection.exec_driver_sql("DROP TRIGGER full")
+
+    assert len(club.sent(club.world.direct(club.alice))) == 1
+    tomorrow = NOW + timedelta(days=1)
+    assert reminders.due(tomorrow, 10, timedelta(minutes=5), "another") == ()
+    assert [left.person for left in reminders.interrupted(tomorrow, 10)] == [int(club.alice.id)]
+
+
 async def test_a_bot_that_stops_during_a_sweep_sends_what_it_has_begun(discord_server, parts, reminded, reminders):
     """What was begun is never sent again: cut off here, it would be lost."""
     club = discord_server
