@@ -15,10 +15,12 @@ from bot.confidence import Status
 from bot.conversation import Conversations
 from bot.database.answers import Answers, KeptAnswer, new_id
 from bot.database.database import Database
+from bot.examples import examples
 from bot.mentor import Answer, Mentor
 from bot.metrics import Metrics
 from bot.nearby import nearby
 from bot.refused import Refused
+from bot.served import Served
 from index.records import Passage
 
 log = logging.getLogger(__name__)
@@ -59,16 +61,16 @@ class Asking:
         answers: Answers,
         database: Database,
         metrics: Metrics,
-        authors: Callable[[], Mapping[str, str]],
+        served: Served,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        """Put the parts together; `authors` may block, and `now` gives the moment that an answer is kept with."""
+        """Put the parts together; `now` gives the moment that an answer is kept with."""
         self._mentor = mentor
         self._conversations = conversations
         self._answers = answers
         self._database = database
         self._metrics = metrics
-        self._authors = authors
+        self._served = served
         self._now = now
         self._threads = ThreadPoolExecutor(_THREADS, "ask")
         self.waiting = 0  # questions that no thread has taken up or that are being answered
@@ -115,7 +117,7 @@ class Asking:
 
         def work() -> Asked:
             fresh = self._fresh(kept)
-            return Asked(answer_again(kept, fresh, self._mentor.retriever.data), kept.id, self._authors())
+            return Asked(answer_again(kept, fresh, self._mentor.retriever.data), kept.id, self._served.authors())
 
         return await self._in_thread(work)
 
@@ -125,6 +127,10 @@ class Asking:
         Raises Refused when it is gone.
         """
         return await self._in_thread(self._section, kept, number)
+
+    async def examples(self) -> Sequence[str]:
+        """Return questions to tap that are answered."""
+        return await asyncio.to_thread(lambda: examples(self._mentor, self._served.golden()))
 
     def sources(self) -> dict[str, tuple[str, ...]]:
         """Return the names of each guide by its id, its title first; of a plain folder none."""
@@ -143,8 +149,10 @@ class Asking:
         self, question: str, context: Sequence[str], source: str | None
     ) -> tuple[Answer, tuple[str, ...], Mapping[str, str]]:
         answer = self._mentor.ask(question, context=context, top=DEPTH, source=source)
-        near = nearby(self._mentor, answer.question) if answer.status is Status.NOT_COVERED else ()
-        return answer, near, self._authors()
+        near: tuple[str, ...] = ()
+        if answer.status is Status.NOT_COVERED:
+            near = nearby(self._mentor, answer.question) or examples(self._mentor, self._served.golden(), 3)
+        return answer, near, self._served.authors()
 
     def _fresh(self, kept: KeptAnswer) -> Answer:
         return self._mentor.ask(kept.question, context=kept.context, top=DEPTH, source=kept.source)
@@ -155,7 +163,7 @@ class Asking:
         passages = data.section(hit.passage.section) if hit is not None else ()
         if not passages:
             raise Refused(CHANGED)
-        return passages, self._authors().get(passages[0].source, "")
+        return passages, self._served.authors().get(passages[0].source, "")
 
     async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
         started = time.perf_counter()

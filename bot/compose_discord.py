@@ -102,7 +102,7 @@ def make_bot(
     metrics = Metrics()
     served = Served(content)
     conversations = Conversations(settings.memory_minutes, time.monotonic)
-    asking = Asking(mentor, conversations, answers, database, metrics, served.authors)
+    asking = Asking(mentor, conversations, answers, database, metrics, served)
     places = Places(channels.mode)
     ask = Ask(
         asking,
@@ -140,7 +140,7 @@ def make_bot(
     bot = MentorBot(
         cogs=[
             ask,
-            Help(),
+            Help(asking.examples),
             FactsCog(facts, places, database),
             RoadmapCog(learning, database),
             PhaseCog(learning, database),

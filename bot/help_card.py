@@ -17,7 +17,7 @@ def help_card(commands: Mapping[str, str], examples: Sequence[str]) -> Card:
             "direct message, or use *Apps > Ask the mentor* on somebody's message. Follow-ups work: *and in London?*"
         ),
         Text(listed),
-        Text("**Try one:**"),
+        *([Text("**Try one:**")] if examples else []),
         *(
             Row((Button(text, f"suggestion:help-{number}", Style.PRIMARY),))
             for number, text in enumerate(examples, start=1)

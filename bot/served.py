@@ -1,6 +1,6 @@
 """What is made of the content that serves, once a version: who wrote the guides, and questions to offer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.suggest import Suggestions
@@ -11,6 +11,7 @@ from knowledge.load import Knowledge
 class _Made:
     knowledge: Knowledge
     authors: Mapping[str, str]
+    golden: Sequence[str]
     suggestions: Suggestions
 
 
@@ -26,6 +27,10 @@ class Served:
         """Return who wrote a guide by its id, where it is credited to its publisher."""
         return self._now().authors
 
+    def golden(self) -> Sequence[str]:
+        """Return the golden questions, in their order."""
+        return self._now().golden
+
     def questions(self, typed: str) -> list[str]:
         """Return the golden questions that fit what was typed so far, the best first."""
         return self._now().suggestions.matching(typed)
@@ -34,6 +39,6 @@ class Served:
         knowledge, made = self._content(), self._made
         if made is None or made.knowledge is not knowledge:
             authors = {source.id: source.author for source in knowledge.sources if source.author and source.publisher}
-            suggestions = Suggestions([golden.question for golden in knowledge.golden])
-            made = self._made = _Made(knowledge, authors, suggestions)
+            golden = [question.question for question in knowledge.golden]
+            made = self._made = _Made(knowledge, authors, golden, Suggestions(golden))
         return made

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.answer_card import (
     AMBER,
-    EXAMPLES,
     GREEN,
     GREY,
     Shown,
@@ -139,10 +138,11 @@ def test_what_is_not_covered_is_said_kindly_and_shows_no_passage_but_questions_t
     assert selects(card) == []
 
 
-def test_where_nothing_is_nearby_examples_are_offered():
+def test_where_nothing_is_nearby_nothing_is_offered():
     card = answer_card(shown(Status.NOT_COVERED, reason="No."))
 
-    assert [label for label, _ in pressed(card)[:3]] == list(EXAMPLES[:3])
+    assert texts(card) == ["-# How much?", "No."]
+    assert [label for label, _ in pressed(card)] == ["Send to the moderators", "Delete"]
 
 
 def test_an_answer_that_could_not_be_kept_has_only_the_button_that_needs_nothing(hit):

@@ -1,8 +1,9 @@
 """The help as a card."""
 
-from bot.answer_card import EXAMPLES, GREEN
+from bot.answer_card import GREEN
 from bot.card import Button, Row, Style, Text
 from bot.confidence import Status
+from bot.examples import EXAMPLES, examples
 from bot.fit import LABEL, fitted, units
 from bot.help_card import help_card
 
@@ -33,3 +34,17 @@ def test_every_example_fits_on_a_button_uncut_and_is_answered(mentor):
     for text in EXAMPLES:
         assert units(text) <= LABEL
         assert mentor.ask(text).status is Status.ANSWERED
+
+
+def test_examples_are_offered_as_far_as_they_are_answered(mentor, garden_mentor):
+    assert examples(mentor, ()) == EXAMPLES
+    assert examples(mentor, (), 3) == EXAMPLES[:3]
+    others = ("how much pay in germany", "When do I prune roses?", "When do I prune roses? " * 9, "how much sun a day")
+
+    assert examples(garden_mentor, others) == ("When do I prune roses?",)
+    assert examples(garden_mentor, ()) == ()
+
+
+def test_without_examples_the_help_has_no_heading_for_them():
+    assert "**Try one:**" in texts(help_card({"/ask": "Ask"}, ("What is pay?",)))
+    assert "**Try one:**" not in texts(help_card({"/ask": "Ask"}, ()))

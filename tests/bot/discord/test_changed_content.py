@@ -73,3 +73,15 @@ async def test_authors_guides_and_offers_are_those_of_the_content_that_serves(di
         "**The herb book**\n-# `herb` · author not named · 1 section",
     ]
     assert after[3:] == (["when do I prune roses", "when do I sow basil"], ["herb", "rose"])
+
+
+async def test_help_offers_what_the_content_that_serves_answers(discord_server, change):
+    club = discord_server
+
+    async def offered():
+        return (await club.slash(club.alice, "help").final()).labels
+
+    assert await offered() == ["when do I prune roses"]
+    await change(AFTER)
+
+    assert sorted(await offered()) == ["when do I prune roses", "when do I sow basil"]
