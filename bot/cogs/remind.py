@@ -62,7 +62,7 @@ class RemindCog(commands.GroupCog, group_name="remind", group_description="A wee
         """Raise Refused unless the mentor may write where this was asked."""
         may = interaction.app_permissions
         writes = may.send_messages_in_threads if isinstance(interaction.channel, discord.Thread) else may.send_messages
-        if not (may.view_channel and writes):
+        if interaction.channel_id is None or not (may.view_channel and writes):
             raise Refused("I may not write in this channel; choose another, or a direct message.")
         if self._places.is_silent(interaction.guild_id, channels_of(interaction)):
             raise Refused("Moderators want me to be silent in this channel; choose another, or a direct message.")
