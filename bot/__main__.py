@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 
+import aiohttp
 import discord
 
 import index.one_thread  # noqa: F401 (before numpy)
@@ -97,25 +98,32 @@ async def _connected(parts: Parts, routine: Routine, token: str) -> None:
         await bot.login(token)
         parts.begin(routine)
         await bot.connect()
-    except discord.LoginFailure as error:
-        raise Stopped(REFUSED) from error
-    except discord.PrivilegedIntentsRequired as error:
-        raise Stopped(NO_INTENTS) from error
-    except discord.GatewayNotFound as error:
-        raise Stopped("Discord's gateway cannot be reached. Check the network and try again.") from error
-    except discord.HTTPException as error:
-        raise Stopped(f"Discord refuses the start ({error.status}, code {error.code}). Try again later.") from error
-    except RuntimeError:
-        if not bot.work.closing:
-            raise
-        # It was told to stop while it was still connecting: the library's session is closed under its feet.
-    except OSError as error:
-        raise Stopped(
-            f"Discord cannot be reached ({type(error).__name__}). Check the network and try again."
-        ) from error
+    except Exception as error:
+        # Who is told to stop while still connecting has the session closed under their feet: that is no fault.
+        if not closing:
+            if (reason := _reason(error)) is None:
+                raise
+            raise Stopped(reason) from error
     finally:
         await asyncio.gather(*closing)
         await bot.close()
+
+
+def _reason(error: Exception) -> str | None:
+    """Say why the bot cannot run, and what to do; None for a mistake of ours."""
+    match error:
+        case discord.LoginFailure():
+            return REFUSED
+        case discord.PrivilegedIntentsRequired():
+            return NO_INTENTS
+        case discord.GatewayNotFound():
+            return "Discord's gateway cannot be reached. Check the network and try again."
+        case discord.HTTPException():
+            return f"Discord refuses the start ({error.status}, code {error.code}). Try again later."
+        case OSError() | aiohttp.ClientError():
+            return f"Discord cannot be reached ({type(error).__name__}). Check the network and try again."
+        case _:
+            return None
 
 
 if __name__ == "__main__":

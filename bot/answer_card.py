@@ -12,12 +12,6 @@ from bot.mentor import Answer
 from bot.terminal import sureness
 from index.records import Hit, Passage
 
-EXAMPLES = (
-    "How much does a senior AI engineer earn in the UK?",
-    "Do I need a degree to become an AI engineer?",
-    "Which projects should a beginner build?",
-    "How long does it take until I am an AI engineer?",
-)
 GREEN, AMBER, GREY = 0x2E9E6B, 0xC98A1B, 0x5C6370
 PAGE = 3  # passages at once
 _FIRST = 1_150  # characters of the first passage; a passage is never longer, so it is shown whole
@@ -64,12 +58,12 @@ def pages_of(answer: Answer) -> int:
     return max(1, -(-len(answer.hits) // PAGE))
 
 
-def section_card(passages: Sequence[Passage], authors: Mapping[str, str], action: str, page: int = 1) -> Card:
+def section_card(passages: Sequence[Passage], author: str, action: str, page: int = 1) -> Card:
     """Return a whole section, a few passages a page; `action` with the page's number turns to another one."""
     pages = _paged(passages)
     page = min(max(page, 1), len(pages))
     first = passages[0]
-    blocks: list[Block] = [Text(f"**{source_line(first)}**{_by(authors.get(first.source, ''))}")]
+    blocks: list[Block] = [Text(f"**{source_line(first)}**{_by(author)}")]
     blocks += [Text(discord_text(passage.text)) for passage in pages[page - 1]]
     end = f"-# From {escaped(first.document)}" + (f" · page {page} of {len(pages)}" if len(pages) > 1 else "")
     blocks.append(Text(end + (f" · <{first.url}>" if first.url else "")))
@@ -179,11 +173,12 @@ def _delete(shown: Shown) -> Button:
 
 def _not_covered(shown: Shown) -> list[Block]:
     blocks: list[Block] = [Text(escaped(shown.answer.reason))]
-    blocks.append(Text("These I can answer:"))
+    if shown.nearby:
+        blocks.append(Text("These I can answer:"))
     # One below another: three questions are too wide for one row of a phone.
     blocks += [
         Row((Button(question, f"suggestion:{number}", Style.PRIMARY),))
-        for number, question in enumerate(shown.nearby or EXAMPLES[:3], start=1)
+        for number, question in enumerate(shown.nearby, start=1)
     ]
     send = (Button("Send to the moderators", f"answer-moderators:{shown.id}"),) if shown.id else ()
     return [*blocks, Row((*send, _delete(shown)))]

@@ -4,20 +4,23 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from bot.answer_card import PAGE
+from bot.again import CHANGED, answer_again, hits_again
 from bot.confidence import Status
 from bot.conversation import Conversations
 from bot.database.answers import Answers, KeptAnswer, new_id
 from bot.database.database import Database
+from bot.examples import examples
 from bot.mentor import Answer, Mentor
 from bot.metrics import Metrics
 from bot.nearby import nearby
+from bot.refused import Refused
+from bot.served import Served
 from index.records import Passage
 
 log = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class Asked:
 
     answer: Answer
     id: str
+    authors: Mapping[str, str]  # of guides by their id, where they are credited to a publisher
     nearby: tuple[str, ...] = ()
 
 
@@ -57,6 +61,7 @@ class Asking:
         answers: Answers,
         database: Database,
         metrics: Metrics,
+        served: Served,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Put the parts together; `now` gives the moment that an answer is kept with."""
@@ -65,6 +70,7 @@ class Asking:
         self._answers = answers
         self._database = database
         self._metrics = metrics
+        self._served = served
         self._now = now
         self._threads = ThreadPoolExecutor(_THREADS, "ask")
         self.waiting = 0  # questions that no thread has taken up or that are being answered
@@ -78,11 +84,11 @@ class Asking:
         """Answer a question in the light of what this person asked in this channel before."""
         who = (asker.person, asker.channel)
         context = self._conversations.context(who)
-        answer, near = await self._in_thread(self._ask, question, context, source)
+        answer, near, authors = await self._in_thread(self._ask, question, context, source)
         if answer.status is not Status.NOT_COVERED:  # what was off the topic is no context for what comes next
             self._conversations.remember(who, question)
         self._metrics.answered(answer.status)
-        return Asked(answer, await self._keep(answer, context, source, asker), near)
+        return Asked(answer, await self._keep(answer, context, source, asker), authors, near)
 
     async def _keep(self, answer: Answer, context: tuple[str, ...], source: str | None, asker: Asker) -> str:
         """Keep an answer for its buttons and return its id, or "": a failing database is no reason to be silent."""
@@ -94,7 +100,7 @@ class Asking:
             source=source,
             status=answer.status.value,
             confidence=answer.confidence,
-            passages=tuple(hit.passage.id for hit in answer.hits[:PAGE]),
+            passages=tuple(hit.passage.id for hit in answer.hits),
             guild=asker.guild,
             channel=asker.channel,
             index_version=self.version,
@@ -106,14 +112,25 @@ class Asking:
             return ""
         return kept.id
 
-    async def again(self, kept: KeptAnswer) -> Answer:
-        """Return the answer that was kept, from the index that serves now."""
-        answer, _ = await self._in_thread(self._ask, kept.question, kept.context, kept.source)
-        return answer
+    async def again(self, kept: KeptAnswer) -> Asked:
+        """Return the answer that was kept, with its passages as they are now; raises Refused when some are gone."""
 
-    async def section(self, name: str) -> Sequence[Passage]:
-        """Return the passages of a section, none for one that the index does not have any more."""
-        return await self._in_thread(lambda: self._mentor.retriever.data.section(name))
+        def work() -> Asked:
+            fresh = self._fresh(kept)
+            return Asked(answer_again(kept, fresh, self._mentor.retriever.data), kept.id, self._served.authors())
+
+        return await self._in_thread(work)
+
+    async def section(self, kept: KeptAnswer, number: int) -> tuple[Sequence[Passage], str]:
+        """Return the whole section that a passage of a kept answer is of, counted from 1, and its author or "".
+
+        Raises Refused when it is gone.
+        """
+        return await self._in_thread(self._section, kept, number)
+
+    async def examples(self) -> Sequence[str]:
+        """Return questions to tap that are answered."""
+        return await asyncio.to_thread(lambda: examples(self._mentor, self._served.golden()))
 
     def sources(self) -> dict[str, tuple[str, ...]]:
         """Return the names of each guide by its id, its title first; of a plain folder none."""
@@ -128,10 +145,25 @@ class Asking:
         """Let the threads end."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(self, question: str, context: Sequence[str], source: str | None) -> tuple[Answer, tuple[str, ...]]:
+    def _ask(
+        self, question: str, context: Sequence[str], source: str | None
+    ) -> tuple[Answer, tuple[str, ...], Mapping[str, str]]:
         answer = self._mentor.ask(question, context=context, top=DEPTH, source=source)
-        near = nearby(self._mentor, answer.question) if answer.status is Status.NOT_COVERED else ()
-        return answer, near
+        near: tuple[str, ...] = ()
+        if answer.status is Status.NOT_COVERED:
+            near = nearby(self._mentor, answer.question) or examples(self._mentor, self._served.golden(), 3)
+        return answer, near, self._served.authors()
+
+    def _fresh(self, kept: KeptAnswer) -> Answer:
+        return self._mentor.ask(kept.question, context=kept.context, top=DEPTH, source=kept.source)
+
+    def _section(self, kept: KeptAnswer, number: int) -> tuple[Sequence[Passage], str]:
+        fresh, data = self._fresh(kept), self._mentor.retriever.data
+        hit = dict(enumerate(hits_again(kept, fresh, data), start=1)).get(number)
+        passages = data.section(hit.passage.section) if hit is not None else ()
+        if not passages:
+            raise Refused(CHANGED)
+        return passages, self._served.authors().get(passages[0].source, "")
 
     async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
         started = time.perf_counter()

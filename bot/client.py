@@ -1,8 +1,7 @@
 """The connection to Discord: what is listened to, how it starts, and how it ends without losing an answer."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any
 
 import discord
@@ -14,6 +13,7 @@ from discord.http import Route
 
 from bot.seen import Seen
 from bot.sync import sync_commands
+from bot.thin import forgive
 from bot.views.reply import Interaction, failed, note, say
 from bot.views.router import Router
 from bot.work import Work
@@ -21,6 +21,7 @@ from bot.work import Work
 log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds that a stopping bot gives to what is under way
+_QUIET = 0.1  # seconds without anything under way after which it leaves: what has arrived was read by then
 STOPPING = "I am being restarted. Please ask me again in a minute."
 
 # Messages that mention the bot and direct messages come with their text without any privileged intent.
@@ -29,7 +30,8 @@ INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 # The library warns at every start that it could not speak; the mentor only writes.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
-Hear = Callable[[discord.Message], Awaitable[None]]
+Hear = Callable[[discord.Message, str], Awaitable[None]]  # a message, and what to say in place of an answer
+KnownGuilds = Callable[[int], Awaitable[Collection[int]]]  # application → guilds that something is stored of
 
 
 def point_at(api: str | None, gateway: str | None) -> None:
@@ -79,6 +81,7 @@ class MentorBot(commands.AutoShardedBot):
         stopping: Callable[[], Awaitable[None]],
         hear: Hear,
         left_guild: Callable[[int], Awaitable[object]],
+        known_guilds: KnownGuilds,
         kept_hash: tuple[Callable[[], Awaitable[str | None]], Callable[[str], Awaitable[None]]],
         shard_ids: Sequence[int] | None = None,
         shard_count: int | None = None,
@@ -101,12 +104,14 @@ class MentorBot(commands.AutoShardedBot):
             ),
             **options,
         )
+        forgive(self._connection.parsers)  # the library has no hook between the gateway and its own reading
         self.work = Work()
         self._parts = (tuple(cogs), tuple(others))
         self._router = router
         self._stopping = stopping  # ends what would take too long to wait for
         self._hear = hear
         self._left_guild = left_guild
+        self._known_guilds = known_guilds
         self._kept_hash = kept_hash
         self._seen = Seen()
 
@@ -127,7 +132,9 @@ class MentorBot(commands.AutoShardedBot):
             return False
         if not self.work.closing:
             return True
-        if interaction.type is not discord.InteractionType.autocomplete:
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete([])
+        else:
             await say(interaction, note(STOPPING))
         return False
 
@@ -140,10 +147,10 @@ class MentorBot(commands.AutoShardedBot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Hand on what people write; commands by prefix do not exist."""
-        if message.author.bot or message.webhook_id is not None or self.work.closing or self._seen.again(message.id):
+        if message.author.bot or message.webhook_id is not None or self._seen.again(message.id):
             return
         with self.work.one():
-            await self._hear(message)
+            await self._hear(message, STOPPING if self.work.closing else "")
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Remove what belongs to a guild that the bot was taken out of."""
@@ -151,8 +158,14 @@ class MentorBot(commands.AutoShardedBot):
         log.info("left a guild; what belonged to it is removed")
 
     async def on_ready(self) -> None:
-        """Say that the bot is there."""
+        """Say that the bot is there: Discord has named the guilds of all its shards, those of an outage too."""
         log.info("ready", extra={"guilds": len(self.guilds), "shards": self.shard_count})
+        shards, count = frozenset(self.shards), self.shard_count or 1
+        for guild in await self._known_guilds(self.application_id or 0):
+            # Asked just before, as it may have been joined since. One with an outage is there all the same.
+            if (guild >> 22) % count in shards and self.get_guild(guild) is None:
+                await self._left_guild(guild)
+                log.info("left a guild meanwhile; what belonged to it is removed")
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         """Log what went wrong in an event."""
@@ -165,7 +178,6 @@ class MentorBot(commands.AutoShardedBot):
                 log.info("stopping", extra={"under_way": len(self.work)})
             self.work.closing = True
             await self._stopping()
-            if not await self.work.finished(PATIENCE):
+            if not await self.work.finished(PATIENCE, _QUIET):
                 log.warning("stopped with work under way", extra={"under_way": len(self.work)})
-            await asyncio.sleep(0)
         await super().close()

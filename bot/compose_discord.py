@@ -3,7 +3,6 @@
 import logging
 import secrets
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -42,6 +41,7 @@ from bot.database.renaming import Renaming
 from bot.facts.service import Facts
 from bot.learning.service import Learning
 from bot.learning.settling import settle
+from bot.left_guilds import guilds_known
 from bot.mentor import Mentor
 from bot.metrics import Metrics
 from bot.moderation.act import Home
@@ -53,7 +53,7 @@ from bot.places import Places
 from bot.privacy_card import Stored
 from bot.rate_limit import RateLimit
 from bot.routine import Routine
-from bot.suggest import Suggestions
+from bot.served import Served
 from bot.views.deliver import deliver
 from bot.views.router import Router
 from index.versions import Versions
@@ -97,10 +97,12 @@ def make_bot(
     **options: Any,
 ) -> Parts:
     """Build the bot; `options` go to discord.py. Raises DatabaseUnavailable, and ContentError."""
-    knowledge = content()
+    content()  # what is wrong with it is said before anything connects
     answers, kept, channels = Answers(database), Kept(database), Channels(database)
     metrics = Metrics()
-    asking = Asking(mentor, Conversations(settings.memory_minutes, time.monotonic), answers, database, metrics)
+    served = Served(content)
+    conversations = Conversations(settings.memory_minutes, time.monotonic)
+    asking = Asking(mentor, conversations, answers, database, metrics, served)
     places = Places(channels.mode)
     ask = Ask(
         asking,
@@ -108,11 +110,9 @@ def make_bot(
         database,
         places,
         RateLimit(settings.questions_per_minute, time.monotonic),
-        Suggestions([golden.question for golden in knowledge.golden]),
-        _authors(knowledge),
+        served.questions,
         metrics,
     )
-    sections = Counter(section.source for section in knowledge.sections)
     facts, reminders = Facts(content), Reminders(database)
     learning = Learning(content, Learners(database), reminders, now)
     privacy = PrivacyCog(Stored(database, settings.retention_days), database, asking.forget)
@@ -140,12 +140,12 @@ def make_bot(
     bot = MentorBot(
         cogs=[
             ask,
-            Help(knowledge.sources, sections),
+            Help(asking.examples),
             FactsCog(facts, places, database),
             RoadmapCog(learning, database),
             PhaseCog(learning, database),
             PlanCog(learning, database),
-            RemindCog(learning, database),
+            RemindCog(learning, places, database),
             privacy,
         ],
         others=[ask.menu, group],
@@ -160,6 +160,7 @@ def make_bot(
         ),
         stopping=reindexing.close,
         left_guild=lambda guild: database.run(purge_guild, database, guild),
+        known_guilds=lambda application: database.run(guilds_known, database, application),
         hear=Hear(ask, places),
         kept_hash=(
             lambda: database.run(kept.get, _COMMANDS),
@@ -169,7 +170,7 @@ def make_bot(
         shard_count=settings.shard_count,
         **options,
     )
-    nudges = Nudges(learning, reminders, database, partial(deliver, bot), now, secrets.token_hex(8))
+    nudges = Nudges(learning, reminders, database, partial(deliver, bot, places), now, secrets.token_hex(8))
 
     async def forget_old() -> None:
         if settings.retention_days:
@@ -199,11 +200,6 @@ def make_bot(
     metrics.watch("queue", "Questions that wait or are being answered", lambda: asking.waiting)
     metrics.watch("under_way", "Interactions and messages under way", lambda: len(bot.work))
     return Parts(bot, asking, metrics, nudges, workshop, begin)
-
-
-def _authors(knowledge: Knowledge) -> dict[str, str]:
-    """Return who wrote a guide, where it is credited to its publisher."""
-    return {source.id: source.author for source in knowledge.sources if source.author and source.publisher}
 
 
 async def _swept(bot: MentorBot, sweep: Callable[[], Awaitable[int]]) -> None:

@@ -156,6 +156,11 @@ class Mentor:
         )
 
 
+def closest(aside: str = "") -> str:
+    """Say that what follows only comes close."""
+    return f"The guides don't answer this directly{aside}; the closest I have:"
+
+
 def _reason(status: Status, found: Found, is_word: Callable[[str], bool]) -> str:
     """Say why a question is not answered: the words that the guides never use are the best reason there is."""
     if status is Status.ANSWERED:
@@ -168,6 +173,5 @@ def _reason(status: Status, found: Found, is_word: Callable[[str], bool]) -> str
     ]
     named = " or ".join(f"“{word}”" for word in list(dict.fromkeys(unknown))[:3])
     if status is Status.RELATED:
-        aside = f" (they never mention {named})" if named else ""
-        return f"The guides don't answer this directly{aside}; the closest I have:"
+        return closest(f" (they never mention {named})" if named else "")
     return f"The guides don't cover this.{f' They never mention {named}.' if named else ''}"

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 _PEOPLE = 10_000  # remembered at once; who was away longest has a full bucket anyway
+_ROUNDING = 1e-9  # three thirds of a token are one
 
 
 class RateLimit:
@@ -16,13 +17,13 @@ class RateLimit:
         self._now = now
         self._left: OrderedDict[int, tuple[float, float]] = OrderedDict()  # tokens, and when they were counted
 
-    def wait(self, person: int) -> float:
-        """Take one token and return 0.0, or take none and return in how many seconds there will be one."""
+    def wait(self, person: int, tokens: float = 1.0) -> float:
+        """Take tokens, one at most, and return 0.0; or take none and return in how many seconds there are enough."""
         moment = self._now()
         left, since = self._left.pop(person, (self._burst, moment))
         left = min(self._burst, left + (moment - since) * self._rate)
-        wait = 0.0 if left >= 1 else (1 - left) / self._rate
-        self._left[person] = (left - 1 if not wait else left, moment)
+        wait = 0.0 if left >= tokens - _ROUNDING else (tokens - left) / self._rate
+        self._left[person] = (left - tokens if not wait else left, moment)
         while len(self._left) > _PEOPLE:
             self._left.popitem(last=False)
         return wait

@@ -31,11 +31,18 @@ class Work:
             if not self._count:
                 self._idle.set()
 
-    async def finished(self, seconds: float) -> bool:
-        """Begin nothing more, and wait for what is under way; False when it took longer than that."""
+    async def finished(self, seconds: float, quiet: float = 0.0) -> bool:
+        """Let nothing new begin, and wait for what is under way; False when it took longer than that.
+
+        What begins all the same within `quiet` seconds, because it had arrived before, is waited for too.
+        """
         self.closing = True
         try:
-            await asyncio.wait_for(self._idle.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                while True:
+                    await self._idle.wait()
+                    await asyncio.sleep(quiet)
+                    if not self._count:
+                        return True
         except TimeoutError:
             return False
-        return True

@@ -153,6 +153,13 @@ class Data:
         rows = np.flatnonzero(self.arrays.sections == sections.index(section_id))
         return [self.passage(int(row)) for row in rows]
 
+    def passage_named(self, passage_id: str) -> Passage | None:
+        """Read a passage by its id; None for one that this version does not have, or for an id of two."""
+        # "pay~2" is the second piece of the section "pay", or the first one of a section that is itself called so.
+        sections = dict.fromkeys((passage_id, passage_id.rpartition("~")[0]))
+        found = [passage for name in sections for passage in self.section(name) if passage.id == passage_id]
+        return found[0] if len(found) == 1 else None
+
     def sentence_vectors(self, row: int) -> Vectors:
         """Return the vectors of a passage's sentences, shape (sentences, dimensions)."""
         first, last = self.arrays.sentence_starts[row : row + 2]

@@ -29,7 +29,8 @@ HOMES = {
     "sqlalchemy": {"bot/database/"},  # a home may be a folder
     "alembic": {"bot/database/"},
     "discord": {"bot/client.py", "bot/sync.py", "bot/views/", "bot/cogs/", "bot/__main__.py"},
-    "aiohttp": {"bot/health.py", "bot/views/deliver.py"},  # there, the errors of discord.py's transport
+    # In the last two, the errors of discord.py's transport.
+    "aiohttp": {"bot/health.py", "bot/views/deliver.py", "bot/__main__.py"},
     "prometheus_client": {"bot/metrics.py"},
     "matplotlib": {"bot/charts/canvas.py"},
     "bs4": {"knowledge/importing/"},

@@ -1,15 +1,17 @@
 """Asking: /ask, the message menu, and the buttons below an answer."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.again import CHANGED
 from bot.answer_card import GREEN, Shown, answer_card, pages_of, section_card
 from bot.asking import Asked, Asker, Asking
 from bot.card import Button, Card, Row
+from bot.cogs.offer import offered
 from bot.cogs.where import asker_of, channels_of
 from bot.database.answers import Answers, KeptAnswer
 from bot.database.database import Database
@@ -18,7 +20,6 @@ from bot.metrics import Metrics
 from bot.places import Places
 from bot.rate_limit import RateLimit
 from bot.refused import Refused
-from bot.suggest import Suggestions
 from bot.views.form import Field, form
 from bot.views.reply import PATIENCE, Interaction, note, reply
 from bot.views.router import Handler, Press
@@ -26,6 +27,7 @@ from bot.views.router import Handler, Press
 TOO_OLD = "That answer is too old: I don't have it any more. Ask again, and use the new buttons."
 EMPTY = "There is no text in that message that I could look up. Pick one with a question in it."
 _CROWD = 8  # questions under way from which on an answer is announced first
+_PAGE = 1 / 3  # of a question, for a further page or a whole section
 _NAME = 100  # characters of what a choice shows
 
 
@@ -39,18 +41,16 @@ class Ask(commands.Cog):
         database: Database,
         places: Places,
         limit: RateLimit,
-        suggestions: Suggestions,
-        authors: Mapping[str, str],
+        questions: Callable[[str], Sequence[str]],
         metrics: Metrics,
     ) -> None:
-        """Take the services."""
+        """Take the services; `questions` finds what to offer for what was typed, and may block."""
         self._asking = asking
         self._answers = answers
         self._database = database
         self._places = places
         self._limit = limit
-        self._suggestions = suggestions
-        self._authors = authors
+        self._offer = questions
         self._metrics = metrics
         self.menu = app_commands.ContextMenu(name="Ask the mentor", callback=self._ask_menu)
         self.actions: Mapping[str, Handler] = {
@@ -80,7 +80,7 @@ class Ask(commands.Cog):
 
     @ask.autocomplete("question")
     async def _questions(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return [app_commands.Choice(name=text, value=text) for text in self._suggestions.matching(typed)]
+        return await offered(self._offer, typed)
 
     @ask.autocomplete("source")
     async def _sources(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -104,9 +104,16 @@ class Ask(commands.Cog):
 
     def check(self, person: int) -> None:
         """Take one question from what a person may ask; raises Refused when there is none left."""
-        if wait := self._limit.wait(person):
+        self._take(person, 1.0, "That was a lot of questions at once. Please wait {} s and ask again.")
+
+    def _check_page(self, person: int) -> None:
+        """Take a page from what a person may ask: it costs as much work as a question, but most come from memory."""
+        self._take(person, _PAGE, "That was a lot of pages at once. Please wait {} s and press again.")
+
+    def _take(self, person: int, tokens: float, said: str) -> None:
+        if wait := self._limit.wait(person, tokens):
             self._metrics.refused.inc()
-            raise Refused(f"That was a lot of questions at once. Please wait {max(1, round(wait))} s and ask again.")
+            raise Refused(said.format(max(1, round(wait))))
 
     async def card(self, question: str, asker: Asker, source: str | None = None, *, shown: bool = True) -> Card:
         """Return the answer to a question; `shown` says whether the question stands above it."""
@@ -114,7 +121,7 @@ class Ask(commands.Cog):
         return answer_card(self._shown(asked, asker.person), question=shown)
 
     def _shown(self, asked: Asked, owner: int) -> Shown:
-        return Shown(asked.answer, asked.id, owner, self._authors, asked.nearby)
+        return Shown(asked.answer, asked.id, owner, asked.authors, asked.nearby)
 
     def _known(self, source: str | None) -> str | None:
         """Return the id of a guide, however it was typed; raises Refused when there is none of that name."""
@@ -137,35 +144,37 @@ class Ask(commands.Cog):
         await self.answer(press.interaction, press.label)
 
     async def _page(self, press: Press) -> None:
+        self._check_page(press.person)
         kept = await self._kept(press.argument(0))
         owner = press.number(2, 0)
         mine = press.person == owner
 
         async def page() -> Card:
-            answer = await self._asking.again(kept)
-            number = min(max(press.number(1), 1), pages_of(answer))
-            return answer_card(Shown(answer, kept.id, press.person if not mine else owner, self._authors), number)
+            asked = await self._asking.again(kept)
+            number = max(press.number(1), 1)
+            if number > pages_of(asked.answer):
+                raise Refused(CHANGED)
+            return answer_card(self._shown(asked, press.person), number)
 
         # Who asked turns the pages; anybody else gets them for themselves.
         await reply(press.interaction, page(), edit=mine)
 
     async def _whole(self, press: Press) -> None:
+        self._check_page(press.person)
         value = press.values[0] if press.values else ""
         number = int(value) if value.isascii() and value.isdigit() and len(value) < 4 else 1
         await reply(press.interaction, self._section(press.argument(0), number, 1))
 
     async def _section_page(self, press: Press) -> None:
+        self._check_page(press.person)
         making = self._section(press.argument(0), press.number(1), press.number(2))
         await reply(press.interaction, making, edit=True)
 
     async def _section(self, answer_id: str, number: int, page: int) -> Card:
         kept = await self._kept(answer_id)
-        answer = await self._asking.again(kept)
-        if not 1 <= number <= len(answer.hits):
-            raise Refused(TOO_OLD)
-        hit = answer.hits[number - 1]
-        passages = await self._asking.section(hit.passage.section) or [hit.passage]
-        return section_card(passages, self._authors, f"answer-section:{kept.id}:{number}", page)
+        # The number is a place in the kept answer, which never changes: another index cannot make it another section.
+        passages, author = await self._asking.section(kept, number)
+        return section_card(passages, author, f"answer-section:{kept.id}:{number}", page)
 
     async def _helpful(self, press: Press) -> None:
         await reply(

@@ -1,10 +1,10 @@
-"""/salary, /skills, /projects, /certifications: the typed facts."""
+"""/salary, /skills, /projects, /certifications, /sources: the typed facts."""
 
 from discord import app_commands
 from discord.ext import commands
 
 from bot.card import Card
-from bot.cogs.offer import choices
+from bot.cogs.offer import offered
 from bot.cogs.where import asker_of, channels_of
 from bot.database.database import Database
 from bot.facts.service import Facts
@@ -50,6 +50,11 @@ class FactsCog(commands.Cog):
         """Show certificates."""
         await self._show(interaction, self._facts.certifications)
 
+    @app_commands.command(description="Which guides I quote from")
+    async def sources(self, interaction: Interaction) -> None:
+        """Show the guides."""
+        await self._show(interaction, self._facts.sources)
+
     async def _show(self, interaction: Interaction, method: object, *args: str) -> None:
         private = not self._places.is_open(asker_of(interaction).guild, channels_of(interaction))
         await reply(interaction, self._card(method, *args), private=private)
@@ -60,24 +65,24 @@ class FactsCog(commands.Cog):
 
     @salary.autocomplete("country")
     async def _countries(self, _: Interaction, typed: str) -> Offered:
-        return choices(self._facts.countries_matching(typed))
+        return await offered(self._facts.countries_matching, typed)
 
     @salary.autocomplete("level")
     async def _levels(self, _: Interaction, typed: str) -> Offered:
-        return choices(self._facts.levels_matching(typed))
+        return await offered(self._facts.levels_matching, typed)
 
     @salary.autocomplete("source")
     async def _guides(self, _: Interaction, typed: str) -> Offered:
-        return choices(self._facts.guides_matching(typed))
+        return await offered(self._facts.guides_matching, typed)
 
     @skills.autocomplete("area")
     async def _areas(self, _: Interaction, typed: str) -> Offered:
-        return choices(self._facts.areas_matching(typed))
+        return await offered(self._facts.areas_matching, typed)
 
     @projects.autocomplete("level")
     async def _project_levels(self, _: Interaction, typed: str) -> Offered:
-        return choices(self._facts.project_levels_matching(typed))
+        return await offered(self._facts.project_levels_matching, typed)
 
     @projects.autocomplete("skill")
     async def _project_skills(self, _: Interaction, typed: str) -> Offered:
-        return choices(self._facts.project_skills_matching(typed))
+        return await offered(self._facts.project_skills_matching, typed)

@@ -10,7 +10,7 @@ import discord
 
 from bot.card import Card
 from bot.cogs.ask import Ask
-from bot.cogs.where import asker_of, channels_of
+from bot.cogs.where import asker_of, channels_of, guild_of
 from bot.places import Places
 from bot.refused import Refused
 from bot.views.layout import layout
@@ -32,17 +32,21 @@ class Hear:
         self._ask = ask
         self._places = places
 
-    async def __call__(self, message: discord.Message) -> None:
-        """Answer a message if it is for the mentor."""
+    async def __call__(self, message: discord.Message, instead: str = "") -> None:
+        """Answer a message if it is for the mentor; with a sentence in place of the answer where one is given."""
         me = message.guild.me if message.guild else None
         bot = message._state.user if me is None else me
-        addressed = message.guild is None or (bot is not None and any(user.id == bot.id for user in message.mentions))
+        direct = guild_of(message) is None
+        addressed = direct or (bot is not None and any(user.id == bot.id for user in message.mentions))
         if not addressed or message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
         if self._places.is_silent(asker_of(message).guild, channels_of(message)):
             return
         try:
-            await self._answer(message, re.sub(rf"<@!?{bot.id}>" if bot else r"(?!)", " ", message.content).strip())
+            if instead:
+                await _reply(message, note(instead))
+            else:
+                await self._answer(message, re.sub(rf"<@!?{bot.id}>" if bot else r"(?!)", " ", message.content).strip())
         except discord.HTTPException as error:
             if error.code not in _GONE:
                 raise
@@ -55,12 +59,7 @@ class Hear:
         card = await making
         if typing is not None:
             typing.cancel()
-        try:
-            await _send(message, card, message.to_reference(fail_if_not_exists=False))
-        except discord.HTTPException as error:
-            if error.code != _NO_HISTORY:
-                raise
-            await _send(message, card, None)
+        await _reply(message, card)
 
     async def _card(self, message: discord.Message, question: str) -> Card:
         try:
@@ -73,6 +72,15 @@ class Hear:
             return note(str(error))
         except Exception as error:
             return unexpected(error)
+
+
+async def _reply(message: discord.Message, card: Card) -> None:
+    try:
+        await _send(message, card, message.to_reference(fail_if_not_exists=False))
+    except discord.HTTPException as error:
+        if error.code != _NO_HISTORY:
+            raise
+        await _send(message, card, None)
 
 
 async def _send(message: discord.Message, card: Card, reference: discord.MessageReference | None) -> None:

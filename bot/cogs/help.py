@@ -1,34 +1,30 @@
-"""/help and /sources."""
+"""/help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from discord import app_commands
 from discord.ext import commands
 
-from bot.answer_card import EXAMPLES
-from bot.help_card import help_card, sources_card
-from bot.views.reply import Interaction, say
-from knowledge.records import Source
+from bot.card import Card
+from bot.help_card import help_card
+from bot.views.reply import Interaction, reply
 
 
 class Help(commands.Cog):
-    """What the mentor can do and where its words come from."""
+    """What the mentor can do."""
 
-    def __init__(self, sources: Sequence[Source], counts: Mapping[str, int]) -> None:
-        """Take the guides, and how many sections of each are known."""
-        self._sources = sources
-        self._counts = counts
+    def __init__(self, examples: Callable[[], Awaitable[Sequence[str]]]) -> None:
+        """Take what gives questions to tap."""
+        self._examples = examples
 
     @app_commands.command(description="What I can do, with examples to tap")
     async def help(self, interaction: Interaction) -> None:
         """Show the help."""
         tree = interaction.client.tree  # type: ignore[attr-defined]  # the client is a bot, which has one
-        await say(interaction, help_card(_listed(tree), EXAMPLES))
+        await reply(interaction, self._card(tree))
 
-    @app_commands.command(description="Which guides I quote from")
-    async def sources(self, interaction: Interaction) -> None:
-        """Show the guides."""
-        await say(interaction, sources_card(self._sources, self._counts))
+    async def _card(self, tree: app_commands.CommandTree) -> Card:
+        return help_card(_listed(tree), await self._examples())
 
 
 def _listed(tree: app_commands.CommandTree) -> dict[str, str]:

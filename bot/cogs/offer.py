@@ -1,6 +1,7 @@
 """What to offer while somebody types: names and values within Discord's limits."""
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Callable, Iterable
 
 from discord import app_commands
 
@@ -8,6 +9,11 @@ from bot.fit import cut
 
 MOST = 25
 _LONGEST = 100
+
+
+async def offered(find: Callable[..., Iterable[str | tuple[str, str]]], *typed: str) -> list[app_commands.Choice[str]]:
+    """Return what a function finds for what was typed, as choices; in a thread, as it may have to read new content."""
+    return choices(await asyncio.to_thread(find, *typed))
 
 
 def choices(found: Iterable[str | tuple[str, str]]) -> list[app_commands.Choice[str]]:

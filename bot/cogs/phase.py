@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.offer import choices
+from bot.cogs.offer import offered
 from bot.database.database import Database
 from bot.learning.service import Learning
 from bot.views.reply import Interaction, reply
@@ -44,4 +44,4 @@ class PhaseCog(commands.GroupCog, group_name="phase", group_description="Where y
     @list_.autocomplete("roadmap")
     @done.autocomplete("roadmap")
     async def _roadmaps(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices(self._learning.roadmaps_matching(typed))
+        return await offered(self._learning.roadmaps_matching, typed)

@@ -6,7 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.card import Card
-from bot.cogs.offer import choices
+from bot.cogs.offer import offered
 from bot.database.database import Database
 from bot.learning.service import Learning
 from bot.refused import Refused
@@ -48,4 +48,4 @@ class PlanCog(commands.Cog):
 
     @plan.autocomplete("roadmap")
     async def _roadmaps(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return choices(self._learning.roadmaps_matching(typed))
+        return await offered(self._learning.roadmaps_matching, typed)

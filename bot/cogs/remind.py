@@ -1,24 +1,31 @@
 """/remind: the weekly nudge."""
 
-from typing import Literal
+from typing import Any, Literal
 
+import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.card import Card, Text
 from bot.cogs.offer import choices
+from bot.cogs.where import channels_of
 from bot.database.database import Database
 from bot.learning.dates import WEEKDAYS
 from bot.learning.service import Learning
+from bot.places import Places
 from bot.refused import Refused
 from bot.views.reply import Interaction, reply
+
+_NO_CHANNEL = "-# There is no other channel here, so I write to you directly."
 
 
 class RemindCog(commands.GroupCog, group_name="remind", group_description="A weekly nudge about your roadmap"):
     """Somebody's weekly nudge."""
 
-    def __init__(self, learning: Learning, database: Database) -> None:
-        """Take the service and the database whose threads it runs in."""
+    def __init__(self, learning: Learning, places: Places, database: Database) -> None:
+        """Take the service, where moderators want silence, and the database whose threads it runs in."""
         self._learning = learning
+        self._places = places
         self._run = database.run
 
     @app_commands.command(description="Remind me every week")
@@ -38,18 +45,31 @@ class RemindCog(commands.GroupCog, group_name="remind", group_description="A wee
     ) -> None:
         """Set the nudge."""
         here = where == "this channel" and interaction.guild_id is not None
-        if here and not interaction.app_permissions.send_messages:
-            raise Refused("I may not write in this channel; choose another, or a direct message.")
-        making = self._run(
-            self._learning.remind_on,
+        if here:
+            self._check(interaction)
+        making = self._set(
             interaction.user.id,
             weekday,
             time,
             zone,
             interaction.channel_id if here else None,
             interaction.guild_id if here else None,
+            said=_NO_CHANNEL if where == "this channel" and not here else "",
         )
         await reply(interaction, making)
+
+    def _check(self, interaction: Interaction) -> None:
+        """Raise Refused unless the mentor may write where this was asked."""
+        may = interaction.app_permissions
+        writes = may.send_messages_in_threads if isinstance(interaction.channel, discord.Thread) else may.send_messages
+        if interaction.channel_id is None or not (may.view_channel and writes):
+            raise Refused("I may not write in this channel; choose another, or a direct message.")
+        if self._places.is_silent(interaction.guild_id, channels_of(interaction)):
+            raise Refused("Moderators want me to be silent in this channel; choose another, or a direct message.")
+
+    async def _set(self, *wanted: Any, said: str) -> Card:
+        card: Card = await self._run(self._learning.remind_on, *wanted)
+        return Card((*card.blocks, Text(said)), card.colour) if said else card
 
     @app_commands.command(description="No more nudges")
     async def off(self, interaction: Interaction) -> None:

@@ -3,7 +3,7 @@
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.offer import choices
+from bot.cogs.offer import choices, offered
 from bot.database.database import Database
 from bot.learning.service import Learning
 from bot.views.reply import Interaction, reply
@@ -68,7 +68,7 @@ class RoadmapCog(commands.GroupCog, group_name="roadmap", group_description="Fol
     @start.autocomplete("roadmap")
     @leave.autocomplete("roadmap")
     async def _roadmaps(self, _: Interaction, typed: str) -> Offered:
-        return choices(self._learning.roadmaps_matching(typed))
+        return await offered(self._learning.roadmaps_matching, typed)
 
     @start.autocomplete("zone")
     async def _zones(self, _: Interaction, typed: str) -> Offered:
@@ -76,4 +76,4 @@ class RoadmapCog(commands.GroupCog, group_name="roadmap", group_description="Fol
 
     @start.autocomplete("phase")
     async def _phases(self, interaction: Interaction, typed: str) -> Offered:
-        return choices(self._learning.phases_matching(str(interaction.namespace.roadmap or ""), typed))
+        return await offered(self._learning.phases_matching, str(interaction.namespace.roadmap or ""), typed)

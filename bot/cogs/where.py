@@ -9,8 +9,13 @@ from bot.views.reply import Interaction
 def asker_of(source: Interaction | discord.Message) -> Asker:
     """Return who is behind an interaction or a message."""
     if isinstance(source, discord.Message):
-        return Asker(source.author.id, source.channel.id, source.guild.id if source.guild else None)
+        return Asker(source.author.id, source.channel.id, guild_of(source))
     return Asker(source.user.id, source.channel_id or 0, source.guild_id)
+
+
+def guild_of(message: discord.Message) -> int | None:
+    """Return the guild of a message, one that the library was not told of too; None for a direct message."""
+    return message.guild.id if message.guild else getattr(message.channel, "guild_id", None)
 
 
 def channels_of(source: Interaction | discord.Message) -> tuple[int, ...]:

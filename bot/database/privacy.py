@@ -44,6 +44,15 @@ def purge_guild(database: Database, guild: int) -> dict[str, int]:
     return database.write(work)
 
 
+def guilds_stored(database: Database) -> set[int]:
+    """Return the guilds that something is stored of; 0, which stands for direct messages, is none. Blocks."""
+    with database.reading() as connection:
+        found = {
+            guild for _, column in _marked("guild") for guild in connection.scalars(select(column).distinct()) if guild
+        }
+    return found
+
+
 def retention(database: Database, moment: datetime) -> int:
     """Forget the questions that were asked before a moment; return how many. Blocks."""
     forgotten = Answers(database).forget_before(moment)

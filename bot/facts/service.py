@@ -6,10 +6,10 @@ from bot.card import Block, Button, Card, Picture, Row, Text
 from bot.charts.pay import pay_alt, pay_picture
 from bot.facts import lists
 from bot.facts.pay import LEVELS, Found, Pay, countries, find_pay
+from bot.facts.sources import sources_card
 from bot.guides import short_names
 from bot.refused import Refused
 from knowledge.load import Knowledge
-from knowledge.records import Roadmap
 
 COLOUR = 0xE69F00
 _PAGE = 3000  # characters; Discord shows 4,000 a message
@@ -65,16 +65,8 @@ class Facts:
         return _paged("## Certificates", entries, page, "facts-certifications:{}", "/certifications")
 
     def sources(self) -> Card:
-        """Show the guides: who wrote them, and what they are called here."""
-        knowledge = self._knowledge()
-        lines = []
-        for source in knowledge.sources:
-            by = ", ".join(filter(None, (source.author, source.publisher))) or "author not named"
-            link = f" <{source.url}>" if source.url else ""
-            lines.append(f"- **{source.title}** (`{source.id}`): {by}{link}")
-        roadmaps = [record.source for record in knowledge.records_of(Roadmap)]
-        said = f"{len(roadmaps)} of them with a roadmap: `/roadmap list`." if roadmaps else ""
-        return Card.of("## The guides", "\n".join(lines) or "There are none.", *filter(None, [said]), colour=COLOUR)
+        """Show the guides: who wrote them, and how much of each is known."""
+        return sources_card(self._knowledge(), COLOUR)
 
     def act(self, action: str) -> Card:
         """Turn a page: do what a button of these cards says; raises Refused for an unknown one."""

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from bot.answer_card import (
     AMBER,
-    EXAMPLES,
     GREEN,
     GREY,
     Shown,
@@ -139,10 +138,11 @@ def test_what_is_not_covered_is_said_kindly_and_shows_no_passage_but_questions_t
     assert selects(card) == []
 
 
-def test_where_nothing_is_nearby_examples_are_offered():
+def test_where_nothing_is_nearby_nothing_is_offered():
     card = answer_card(shown(Status.NOT_COVERED, reason="No."))
 
-    assert [label for label, _ in pressed(card)[:3]] == list(EXAMPLES[:3])
+    assert texts(card) == ["-# How much?", "No."]
+    assert [label for label, _ in pressed(card)] == ["Send to the moderators", "Delete"]
 
 
 def test_an_answer_that_could_not_be_kept_has_only_the_button_that_needs_nothing(hit):
@@ -308,7 +308,7 @@ def test_every_word_shown_stands_in_the_passage_and_the_best_sentence_is_marked(
 def test_a_section_is_shown_whole_and_in_order_over_its_pages(hit):
     passages = [hit(f"Passage {number}. " + "word " * 200, url="https://a.example").passage for number in range(1, 6)]
 
-    cards = [section_card(passages, {"guide": "Ann"}, "answer-section:k3v9:1", page) for page in range(1, 4)]
+    cards = [section_card(passages, "Ann", "answer-section:k3v9:1", page) for page in range(1, 4)]
 
     found = [text.split(".")[0] for card in cards for text in texts(card)[1:-1]]
     assert found == [f"Passage {number}" for number in range(1, 6)]
@@ -323,11 +323,11 @@ def test_a_section_is_shown_whole_and_in_order_over_its_pages(hit):
 def test_a_page_that_is_not_there_is_the_nearest_one(hit, asked, shown_page):
     passages = [hit("word " * 200).passage for _ in range(5)]
 
-    assert f"page {shown_page} of 3" in texts(section_card(passages, {}, "a", asked))[-1]
+    assert f"page {shown_page} of 3" in texts(section_card(passages, "", "a", asked))[-1]
 
 
 def test_a_short_section_has_one_page_and_no_buttons(hit):
-    card = section_card([hit("One.").passage], {}, "answer-section:k3v9:1")
+    card = section_card([hit("One.").passage], "", "answer-section:k3v9:1")
 
     assert texts(card) == ["**Ann Author > Pay > Seniors**", "One.", "-# From articles/guide.md"]
     assert buttons(card) == []
@@ -337,7 +337,7 @@ def test_a_short_section_has_one_page_and_no_buttons(hit):
 def test_real_sections_are_shown_with_every_word_within_the_limits(mentor, question):
     passage = mentor.ask(question).hits[0].passage
     passages = mentor.retriever.data.section(passage.section)
-    pages = [section_card(passages, {}, "answer-section:k3v9:1", page) for page in range(1, 9)]
+    pages = [section_card(passages, "", "answer-section:k3v9:1", page) for page in range(1, 9)]
 
     assert all(fitted(card) == card for card in pages)
     said = {word for card in pages for text in texts(card)[1:-1] for word in words(text.replace("\u200b", ""))}

@@ -1,11 +1,11 @@
-"""The help and the guides as cards."""
+"""The help as a card."""
 
-from bot.answer_card import EXAMPLES, GREEN
+from bot.answer_card import GREEN
 from bot.card import Button, Row, Style, Text
 from bot.confidence import Status
+from bot.examples import EXAMPLES, examples
 from bot.fit import LABEL, fitted, units
-from bot.help_card import help_card, sources_card
-from knowledge.records import Source
+from bot.help_card import help_card
 
 
 def texts(card):
@@ -36,28 +36,15 @@ def test_every_example_fits_on_a_button_uncut_and_is_answered(mentor):
         assert mentor.ask(text).status is Status.ANSWERED
 
 
-def test_the_guides_stand_with_who_wrote_them_how_much_is_known_and_where_they_are():
-    sources = (
-        Source(id="a", title="Pay *now*", author="Ann Author", publisher="Press", url="https://a.example/x"),
-        Source(id="b", title="Work"),
-    )
+def test_examples_are_offered_as_far_as_they_are_answered(mentor, garden_mentor):
+    assert examples(mentor, ()) == EXAMPLES
+    assert examples(mentor, (), 3) == EXAMPLES[:3]
+    others = ("how much pay in germany", "When do I prune roses?", "When do I prune roses? " * 9, "how much sun a day")
 
-    card = sources_card(sources, {"a": 12})
-
-    assert texts(card) == [
-        "### What I quote from",
-        "**Pay \\*now\\***\n-# `a` · Ann Author, Press · 12 sections · <https://a.example/x>",
-        "**Work**\n-# `b` · author not named · 0 sections",
-        "-# Ask one of them: `/ask source:`",
-    ]
+    assert examples(garden_mentor, others) == ("When do I prune roses?",)
+    assert examples(garden_mentor, ()) == ()
 
 
-def test_content_without_named_guides_says_so():
-    assert texts(sources_card((), {})) == ["The content that I answer from has no named guides."]
-
-
-def test_a_hundred_guides_are_still_one_message():
-    card = fitted(sources_card([Source(id=f"s{number}", title="T" * 100) for number in range(100)], {}))
-
-    assert len(card.blocks) <= 39
-    assert sum(units(text) for text in texts(card)) <= 4_000
+def test_without_examples_the_help_has_no_heading_for_them():
+    assert "**Try one:**" in texts(help_card({"/ask": "Ask"}, ("What is pay?",)))
+    assert "**Try one:**" not in texts(help_card({"/ask": "Ask"}, ()))

@@ -104,3 +104,10 @@ def test_who_waits_as_long_as_was_said_is_served(pauses):
 
     clock.seconds += limit.wait(1) + 1e-6
     assert limit.wait(1) == 0.0
+
+
+def test_what_takes_a_third_of_a_token_is_free_three_times_as_often(limit):
+    assert [limit.wait(1, 1 / 3) for _ in range(8)] == [0.0] * 8
+
+    assert limit.wait(1) == pytest.approx(10 * 2 / 3)
+    assert limit.wait(1, 1 / 3) == 0.0

@@ -52,6 +52,23 @@ async def test_a_stopping_bot_waits_for_the_last_piece():
     await asyncio.gather(*tasks)
 
 
+async def test_work_that_begins_in_the_quiet_time_is_waited_for():
+    work = Work()
+    done = []
+
+    async def late():
+        await asyncio.sleep(0.01)
+        with work.one():
+            await asyncio.sleep(0.1)
+            done.append("late")
+
+    task = asyncio.create_task(late())
+
+    assert await work.finished(5, quiet=0.05)
+    assert done == ["late"]
+    await task
+
+
 async def test_work_that_takes_too_long_is_told_of():
     work = Work()
 

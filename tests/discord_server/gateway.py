@@ -10,6 +10,7 @@ from aiohttp import WSMsgType, web
 
 from discord_server.intents import GUILDS, MEMBERS, PRIVILEGED, readable, wanted
 from discord_server.sessions import Connection, Session
+from discord_server.thin import thinned
 from discord_server.world import Channel, Guild, World
 
 JSON = dict[str, Any]
@@ -43,6 +44,8 @@ class Gateway:
         self.heartbeat_interval = 41.25  # seconds
         self.privileged = 0  # the privileged intents that are switched on in the developer portal
         self.shards = 1  # what is recommended
+        self.unwelcome: set[int] = set()  # shards that are never told that they are ready
+        self.thin = False  # send no field that Discord's documents call optional
         self.twice = False  # send every event two times
         self.silent = False  # do not acknowledge heartbeats
         self.sessions: dict[str, Session] = {}
@@ -110,14 +113,16 @@ class Gateway:
         else:
             session = Session(secrets.token_hex(16), shard, shards, data["intents"], connection)
             self.sessions[session.id] = session
-            self._welcome(session)
+            if shard not in self.unwelcome:
+                self._welcome(session)
             return session
         return None
 
     def _welcome(self, session: Session) -> None:
         bot = self._world.bot
         guilds = [guild for guild in self._world.guilds.values() if session.takes(guild.id)]
-        session.send(
+        self._send(
+            session,
             "READY",
             {
                 "v": 10,
@@ -133,11 +138,12 @@ class Gateway:
         )
         if session.intents & GUILDS:
             for guild in guilds:
-                session.send("GUILD_CREATE", self._described(guild, session))
+                if not guild.unavailable:
+                    self._send(session, "GUILD_CREATE", self._described(guild, session))
 
     def _described(self, guild: Guild, session: Session) -> JSON:
         known = guild.members.values() if session.intents & MEMBERS else [guild.members[self._world.bot.id]]
-        nothing = ("threads", "voice_states", "presences", "stage_instances", "guild_scheduled_events")
+        nothing = ("voice_states", "presences", "stage_instances", "guild_scheduled_events")
         return {
             "id": guild.id,
             "name": guild.name,
@@ -149,6 +155,7 @@ class Gateway:
             "roles": [role.json() for role in guild.roles.values()],
             "members": [guild.member(user) for user, _ in known],
             "channels": [channel.json() for channel in guild.channels],
+            "threads": [thread.json() for thread in guild.threads],
             **{name: [] for name in (*nothing, "soundboard_sounds", "emojis", "stickers", "features")},
             **{"verification_level": 0, "default_message_notifications": 1, "explicit_content_filter": 0},
             **{"afk_timeout": 300, "premium_tier": 0, "preferred_locale": "en-US", "nsfw_level": 0, "mfa_level": 0},
@@ -182,7 +189,10 @@ class Gateway:
         for session in list(self.sessions.values()):
             if session.takes(guild_id) and (session.intents & needed or not needed):
                 for _ in range(1 + self.twice):
-                    session.send(event, readable(event, data, session.intents, self._world.bot.id))
+                    self._send(session, event, readable(event, data, session.intents, self._world.bot.id))
+
+    def _send(self, session: Session, event: str, data: JSON) -> None:
+        session.send(event, thinned(event, data) if self.thin else data)
 
     def send_op(self, op: int, data: Any = None) -> None:
         """Send RECONNECT, or INVALID with whether the session can be resumed; False ends the sessions."""

@@ -119,7 +119,7 @@ class People:
     ) -> Said:
         """Write a message; a reply pings its author unless `ping` is off."""
         channel = self._where(channel)
-        if not self.world.allowed(user, channel) & permissions.SEND_MESSAGES:
+        if not self.world.allowed(user, channel) & channel.writes:
             raise NotPossible(f"{user.name} may not write there")
         more: JSON = {}
         if reply_to is not None:

@@ -8,7 +8,7 @@ from discord_server.message_rules import JSON, check_edit, check_new
 from discord_server.messages import Message, Messages
 from discord_server.world import Channel, World
 
-READS, WRITES = permissions.READ_MESSAGE_HISTORY, permissions.SEND_MESSAGES
+READS = permissions.READ_MESSAGE_HISTORY
 
 
 class MessageRoutes:
@@ -36,6 +36,10 @@ class MessageRoutes:
             raise DiscordError(404, 10008, "Unknown Message")
         return message
 
+    def _writable(self, call: Call, *needed: int) -> Channel:
+        channel = self._world.channel_seen(call.params["channel_id"])
+        return self._world.channel_seen(channel.id, channel.writes, *needed)
+
     async def list(self, call: Call) -> Answer:
         """GET messages, newest first."""
         channel = self._world.channel_seen(call.params["channel_id"], READS)
@@ -50,8 +54,7 @@ class MessageRoutes:
 
     async def create(self, call: Call) -> Answer:
         """POST a message; the same nonce gives the same message where the bot asks for that."""
-        needed = (WRITES, permissions.ATTACH_FILES) if call.files else (WRITES,)
-        channel = self._world.channel_seen(call.params["channel_id"], *needed)
+        channel = self._writable(call, *((permissions.ATTACH_FILES,) if call.files else ()))
         if channel.recipient and not channel.recipient.open_to_dms:
             raise DiscordError(403, 50007, "Cannot send messages to this user")
         payload = call.json or {}
@@ -70,6 +73,8 @@ class MessageRoutes:
     def _reply(self, channel: Channel, reference: JSON | None) -> JSON:
         if reference is None:
             return {}
+        if not self._world.allowed(self._world.bot, channel) & READS:
+            raise DiscordError(403, 160002, "Cannot reply without permission to read message history")
         try:
             target = self._messages.get(channel, str(reference.get("message_id")))
         except DiscordError:
@@ -105,5 +110,5 @@ class MessageRoutes:
 
     async def typing(self, call: Call) -> Answer:
         """POST that the bot is typing."""
-        self._world.channel_seen(call.params["channel_id"], WRITES)
+        self._writable(call)
         return Answer(204)

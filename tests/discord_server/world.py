@@ -8,7 +8,7 @@ from discord_server.errors import DiscordError, unknown
 from discord_server.snowflakes import Snowflakes, time_of
 
 JSON = dict[str, Any]
-TEXT, DIRECT = 0, 1  # types of channels
+TEXT, DIRECT, THREAD = 0, 1, 11  # types of channels
 
 
 @dataclass
@@ -76,7 +76,10 @@ class Role:
 
 @dataclass
 class Channel:
-    """A text channel of a guild, or the direct messages with one person; `overwrites` as in permissions.total."""
+    """A text channel of a guild, a thread below one (its `parent`), or the direct messages with one person.
+
+    `overwrites` are as in permissions.total; a thread has those of its parent.
+    """
 
     id: str
     type: int
@@ -85,6 +88,12 @@ class Channel:
     recipient: User | None = None
     overwrites: dict[str, tuple[int, int]] = field(default_factory=dict)
     last_message_id: str | None = None
+    parent: "Channel | None" = None
+
+    @property
+    def writes(self) -> int:
+        """The permission that writing here takes."""
+        return permissions.SEND_MESSAGES if self.parent is None else permissions.SEND_MESSAGES_IN_THREADS
 
     def json(self) -> JSON:
         """Return the channel as Discord describes it."""
@@ -92,6 +101,8 @@ class Channel:
         if self.guild is None:
             assert self.recipient is not None
             return {**shared, "recipients": [self.recipient.json()]}
+        if self.parent is not None:
+            return shared | self._about_thread(self.guild, self.parent)
         overwrites = [
             {"id": id, "type": int(id not in self.guild.roles), "allow": str(allow), "deny": str(deny)}
             for id, (allow, deny) in self.overwrites.items()
@@ -108,10 +119,31 @@ class Channel:
             "permission_overwrites": overwrites,
         }
 
+    def _about_thread(self, guild: "Guild", parent: "Channel") -> JSON:
+        since = time_of(self.id)
+        return {
+            "guild_id": guild.id,
+            "parent_id": parent.id,
+            "owner_id": guild.owner.id,
+            "name": self.name,
+            "rate_limit_per_user": 0,
+            **{"message_count": 0, "member_count": 1, "total_message_sent": 0},
+            "thread_metadata": {
+                "archived": False,
+                "auto_archive_duration": 1440,
+                "archive_timestamp": since,
+                "create_timestamp": since,
+                "locked": False,
+            },
+        }
+
 
 @dataclass
 class Guild:
-    """A community: its roles (the first is @everyone, with the guild's own id), members and channels."""
+    """A community: its roles (the first is @everyone, with the guild's own id), members and channels.
+
+    One that is unavailable is named to a bot that comes, and not described: Discord has an outage there.
+    """
 
     id: str
     name: str
@@ -119,13 +151,16 @@ class Guild:
     roles: dict[str, Role]
     members: dict[str, tuple[User, list[str]]] = field(default_factory=dict)  # by user id, with ids of roles
     channels: list[Channel] = field(default_factory=list)
+    threads: list[Channel] = field(default_factory=list)
+    unavailable: bool = False
 
     def permissions(self, user: User, channel: Channel | None = None) -> int:
         """Return the bits of a member, in a channel or in general."""
         if user.id == self.owner.id:
             return permissions.EVERYTHING
         roles = {id: self.roles[id].permissions for id in [self.id, *self.members[user.id][1]]}
-        return permissions.total(roles, self.id, user.id, channel.overwrites if channel else {})
+        place = channel and (channel.parent or channel)
+        return permissions.total(roles, self.id, user.id, place.overwrites if place else {})
 
     def member(self, user: User, *, with_user: bool = True) -> JSON:
         """Return a member as Discord describes it."""
@@ -188,6 +223,14 @@ class World:
         guild.channels.append(channel)
         self.channels[channel.id] = channel
         return channel
+
+    def thread(self, parent: Channel, name: str) -> Channel:
+        """Add a thread below a text channel, before a bot comes: none is told of it afterwards."""
+        assert parent.guild is not None
+        thread = Channel(self.ids.new(), THREAD, name, parent.guild, parent=parent)
+        parent.guild.threads.append(thread)
+        self.channels[thread.id] = thread
+        return thread
 
     def direct(self, user: User) -> Channel:
         """Return the direct messages of the bot with somebody."""

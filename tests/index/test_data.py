@@ -149,3 +149,12 @@ def test_an_index_of_another_format_is_refused(index):
         Data(folder)
 
     assert str(error.value) == (f"The index in {folder} has format {FORMAT + 1}, this program reads {FORMAT}. {REPAIR}")
+
+
+def test_every_passage_is_found_by_its_id_and_one_that_is_not_there_is_none(built):
+    data = Data(built)
+    passages = [data.passage(row) for row in range(len(data))]
+
+    assert [data.passage_named(passage.id) for passage in passages] == passages
+    assert data.passage_named("baker/kneading~9") is None
+    assert data.passage_named("") is None

@@ -196,6 +196,16 @@ def test_a_guild_takes_with_it_what_belongs_to_it_and_leaves_what_is_its_members
     assert channels.of_guild(OTHER) == {1: "open"}
 
 
+def test_the_guilds_that_something_is_stored_of_are_known(full):
+    Audit(full).record(0, ANN, "dismiss", "a gap of a direct message", "", NOON)
+
+    assert privacy.guilds_stored(full) == {GUILD, OTHER}
+
+    privacy.purge_guild(full, GUILD)
+
+    assert privacy.guilds_stored(full) == {OTHER}
+
+
 def test_retention_forgets_questions_and_not_learners(full):
     assert privacy.retention(full, NOON) == 0
     assert privacy.retention(full, NOON + timedelta(microseconds=1)) == 2

@@ -1,7 +1,9 @@
 """The real bot over the real content, connected to the local Discord."""
 
 import asyncio
+import contextlib
 import shutil
+import sqlite3
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -87,6 +89,19 @@ def garden_bot(settings, database, tmp_path):
 async def bot(made, connect):
     """Return the bot, connected."""
     return await connect(made().bot)
+
+
+@pytest.fixture
+def locked(tmp_path: Path):
+    """Return a function that locks the database as another process may, until its block ends."""
+
+    @contextlib.contextmanager
+    def lock():
+        with contextlib.closing(sqlite3.connect(tmp_path / "mentor.sqlite3", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+
+    return lock
 
 
 @pytest.fixture

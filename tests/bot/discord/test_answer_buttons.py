@@ -48,6 +48,26 @@ async def test_a_whole_section_is_shown_to_who_wants_it(discord_server, answer):
     assert "From salaries/atlia.yaml" in whole.text
 
 
+async def test_pages_and_sections_count_as_a_third_of_a_question_each(discord_server, made, connect):
+    club = discord_server
+    await connect(made(questions_per_minute=4.0).bot)  # two at once
+    answer = await club.slash(club.alice, "ask", question=PAY).final()
+    await club.click(club.alice, answer, "More passages").final()
+    await club.click(club.alice, answer, "Back").final()
+    await club.select(club.alice, answer, "2").final()
+    shown = answer.text
+
+    presses = [club.select(club.alice, answer, "1"), club.click(club.alice, answer, "More passages")]
+    presses.append(club.forge(club.alice, answer, f"answer-section:{id_of(answer)}:1:2"))
+    said = [await press.final() for press in presses]
+
+    assert [message.text for message in said] == [
+        "That was a lot of pages at once. Please wait 5 s and press again."
+    ] * 3
+    assert all(message.ephemeral for message in said)
+    assert answer.text == shown
+
+
 async def test_helpful_is_counted_once_a_person(discord_server, answer, answers):
     for _ in range(2):
         thanks = discord_server.click(discord_server.bob, answer, "Helpful")
@@ -67,6 +87,38 @@ async def test_not_helpful_asks_why_and_keeps_both(discord_server, answer, answe
 
     assert sent.text == "Thank you. The moderators will see it."
     assert answers.votes(id_of(answer)) == (0, 1)
+
+
+async def test_a_press_is_answered_in_time_while_the_database_is_locked(discord_server, answer, answers, locked, until):
+    club = discord_server
+    with locked():
+        helpful = club.click(club.bob, answer, "Helpful")
+        opened = club.click(club.mona, answer, "Not helpful")
+        asked = club.click(club.alice, answer, "More passages")
+        assert await helpful.acked() < 1
+        assert await opened.acked() < 1
+        assert opened.modal["title"] == "Not helpful"
+        await asked.final()  # reading waits for nobody
+        assert "**4. " in answer.text
+        assert helpful.loading
+        assert answers.votes(id_of(answer)) == (0, 0)
+
+    assert (await helpful.final()).text == "Thank you. That tells the moderators what works."
+    await until(lambda: answers.votes(id_of(answer)) == (1, 1))
+
+
+@pytest.mark.slow
+async def test_a_press_gets_a_friendly_word_when_the_database_stays_locked(discord_server, answer, answers, locked):
+    """It is waited for, 25 seconds in all."""
+    club = discord_server
+    with locked():
+        handle = club.click(club.bob, answer, "Helpful")
+        assert await handle.acked() < 1
+        said = await handle.final(60)
+
+    assert said.text.startswith("Something went wrong on my side")
+    assert said.ephemeral
+    assert answers.votes(id_of(answer)) == (0, 0)
 
 
 async def test_a_question_is_sent_to_the_moderators_and_its_asker_may_be_told(discord_server, bot):

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+from discord_server import permissions
 from discord_server.people import People
 
 PAY = "how much does a senior AI engineer earn in the UK?"
@@ -107,3 +109,36 @@ async def test_a_question_whose_message_is_gone_or_whose_channel_is_closed_harms
     answer = await club.say(club.alice, club.questions, f"{club.world.bot.mention} {PAY}").answer()
 
     assert "£" in answer.text
+
+
+@pytest.mark.parametrize("fault", ["refused", "slow", "cut"])
+async def test_an_answer_comes_though_it_cannot_be_shown_that_it_is_being_written(discord_server, bot, locked, fault):
+    """An answer that has to wait, for the database here, takes longer than patience."""
+    club = discord_server
+    if fault == "refused":
+        club.faults.fail("POST", "/typing$", 403, code=50013)
+    elif fault == "slow":
+        club.faults.slow("POST", "/typing$", 3.0)
+    else:
+        club.faults.cut("POST", "/typing$")
+
+    with locked():
+        said = club.say(club.alice, club.general, f"{club.world.bot.mention} {PAY}")
+        await club.until(lambda: club.called("POST", "/channels/{channel_id}/typing"))
+        await asyncio.sleep(0.1)
+        assert said.answers == []
+    answer = await said.answer(2)
+
+    assert "£100K–£135K" in answer.text
+
+
+async def test_without_the_permission_to_read_history_a_mention_is_answered_without_a_reference(discord_server, bot):
+    club = discord_server
+    club.general.overwrites[club.world.bot.id] = (0, permissions.READ_MESSAGE_HISTORY)
+
+    answer = await club.say(club.alice, club.general, f"{club.world.bot.mention} {PAY}").answer()
+
+    assert "£100K–£135K" in answer.text
+    assert "message_reference" not in answer.json
+    tried = club.called("POST", "/channels/{channel_id}/messages")
+    assert [call.answer.json.get("code") for call in tried] == [160002, None]

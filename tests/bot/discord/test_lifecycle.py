@@ -6,6 +6,7 @@ import pytest
 
 from index.versions import Versions
 
+RESTART = "I am being restarted. Please ask me again in a minute."
 PAY = "how much does a senior AI engineer earn in the UK?"
 SYNC = ("PUT", "/applications/{application_id}/commands")
 
@@ -142,11 +143,49 @@ async def test_a_stopping_bot_finishes_what_is_under_way_and_takes_on_nothing_ne
     await late.acked()
     await closing
 
-    assert late.text == "I am being restarted. Please ask me again in a minute."
+    assert late.text == RESTART
     assert late.ephemeral
     for handle in handles:
         await handle.final()
         assert "£" in handle.text
+
+
+async def test_messages_that_come_while_the_bot_stops_get_a_sentence(discord_server, made, connect):
+    club = discord_server
+    club.may_stop = True
+    bot = await connect(made().bot)
+    club.faults.slow("POST", "/callback", 0.4)
+    under_way = club.slash(club.alice, "ask", question=PAY)
+    await asyncio.sleep(0.05)
+
+    closing = asyncio.create_task(bot.close())
+    await asyncio.sleep(0.02)
+    mention = club.say(club.alice, club.questions, f"{club.world.bot.mention} {PAY}")
+    direct = club.dm(club.bob, PAY)
+    other = club.say(club.bob, club.general, f"not for the mentor: {PAY}")
+    typed = club.autocomplete(club.bob, "ask", question="pay")
+    await typed.acked()
+    await closing
+
+    assert [message.text for message in mention.answers + direct.answers] == [RESTART] * 2
+    assert mention.answers[0].json["message_reference"]["message_id"] == mention.message.id
+    assert [message.text for message in other.answers if not message.ephemeral] == []
+    assert typed.choices == []
+    assert "£" in (await under_way.final()).text
+
+
+async def test_what_was_asked_just_before_the_bot_stops_is_not_lost(discord_server, made, connect):
+    club = discord_server
+    bot = await connect(made().bot)
+
+    mention = club.say(club.alice, club.questions, f"{club.world.bot.mention} {PAY}")
+    direct = club.dm(club.bob, PAY)
+    asked = club.slash(club.alice, "ask", question=PAY)
+    await bot.close()
+
+    (heard,), (read,), answer = mention.answers, direct.answers, await asked.final()
+    for message in (heard, read, answer):
+        assert message.text == RESTART or "£" in message.text
 
 
 async def test_answers_go_on_when_the_database_fails_and_have_no_buttons_that_need_it(discord_server, bot, database):

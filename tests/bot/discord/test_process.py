@@ -85,6 +85,22 @@ async def test_sigterm_lets_answers_in_flight_finish(discord_server, start):
     assert await asyncio.wait_for(process.wait(), 20) == 0
 
 
+@pytest.mark.parametrize("path", ["/users/@me$", "/oauth2/applications/@me$", "/gateway/bot$"])
+async def test_sigterm_while_it_is_still_connecting_ends_it_in_order(discord_server, start, until, path):
+    club = discord_server
+    club.may_stop = True
+    club.faults.slow("GET", path, 1.0)
+    process = await start(wait=False)
+    await until(lambda: any(re.search(path, call.path) for call in club.calls), 30)
+
+    process.send_signal(signal.SIGTERM)
+    _, errors = await asyncio.wait_for(process.communicate(), 20)
+
+    assert process.returncode == 0
+    assert "Traceback" not in errors.decode()
+    assert club.gateway.identifies == []
+
+
 @pytest.mark.slow
 async def test_what_is_logged_is_one_json_object_a_line_without_question_or_person(discord_server, start):
     club = discord_server
@@ -124,6 +140,16 @@ async def test_what_keeps_it_from_starting_is_said_in_one_line(start, environmen
     assert len(last) == 1
     assert re.search(said, last[0])
     assert "wrong-token" not in (output + errors).decode()
+
+
+async def test_a_server_that_hangs_up_is_said_in_one_line(discord_server, start):
+    discord_server.faults.cut("GET", "/users/@me$", times=10)
+    process = await start(wait=False)
+
+    _, errors = await asyncio.wait_for(process.communicate(), 60)
+
+    assert process.returncode == 1
+    assert errors.decode() == "Discord cannot be reached (ServerDisconnectedError). Check the network and try again.\n"
 
 
 async def test_refused_intents_are_said_in_one_line(discord_server, start, until):

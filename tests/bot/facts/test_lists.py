@@ -88,7 +88,7 @@ def test_what_separates_the_arguments_of_a_button_is_taken_out_of_a_filter(facts
 def test_every_guide_is_named(content, facts):
     said = words(facts.sources())
 
-    assert [source.id for source in content.sources if f"(`{source.id}`)" not in said] == []
+    assert [source.id for source in content.sources if f"`{source.id}` · " not in said] == []
     assert "Marcus Reid, Atlia Learning" in said
 
 
