@@ -43,6 +43,8 @@ def answer_card(shown: Shown, page: int = 1, *, question: bool = True) -> Card:
     blocks: list[Block] = []
     if question:
         blocks.append(Text(f"-# {escaped(cut(answer.question, _QUESTION))}"))
+    if not answer.is_question:
+        return hello_card(answer.reason)
     if answer.status is Status.NOT_COVERED:
         return Card((*blocks, *_not_covered(shown)), GREY)
     if answer.read_as and page == 1:
@@ -57,6 +59,11 @@ def answer_card(shown: Shown, page: int = 1, *, question: bool = True) -> Card:
         blocks.append(Text(_passage(hit, number, shown.authors.get(hit.passage.source, ""), room)))
     blocks.append(Text(f"-# {_footer(answer, hits)}"))
     return Card((*blocks, *_buttons(shown, hits, page)), _BY[answer.status])
+
+
+def hello_card(said: str) -> Card:
+    """Return a friendly word to who asked nothing, and questions to tap."""
+    return Card.of(said, *_suggested(EXAMPLES[:3]), "-# `/help` shows what else I can do.", colour=GREEN)
 
 
 def pages_of(answer: Answer) -> int:
@@ -180,10 +187,13 @@ def _delete(shown: Shown) -> Button:
 def _not_covered(shown: Shown) -> list[Block]:
     blocks: list[Block] = [Text(escaped(shown.answer.reason))]
     blocks.append(Text("These I can answer:"))
-    # One below another: three questions are too wide for one row of a phone.
-    blocks += [
-        Row((Button(question, f"suggestion:{number}", Style.PRIMARY),))
-        for number, question in enumerate(shown.nearby or EXAMPLES[:3], start=1)
-    ]
+    blocks += _suggested(shown.nearby or EXAMPLES[:3])
     send = (Button("Send to the moderators", f"answer-moderators:{shown.id}"),) if shown.id else ()
     return [*blocks, Row((*send, _delete(shown)))]
+
+
+def _suggested(questions: Sequence[str]) -> list[Row]:
+    """Return a button a question, one below another: three are too wide for one row of a phone."""
+    return [
+        Row((Button(question, f"suggestion:{number}", Style.PRIMARY),)) for number, question in enumerate(questions, 1)
+    ]

@@ -79,6 +79,8 @@ class Asking:
         who = (asker.person, asker.channel)
         context = self._conversations.context(who)
         answer, near = await self._in_thread(self._ask, question, context, source)
+        if not answer.is_question:  # neither counted nor kept: no moderator shall have to read "thanks"
+            return Asked(answer, "")
         if answer.status is not Status.NOT_COVERED:  # what was off the topic is no context for what comes next
             self._conversations.remember(who, question)
         self._metrics.answered(answer.status)
@@ -130,7 +132,8 @@ class Asking:
 
     def _ask(self, question: str, context: Sequence[str], source: str | None) -> tuple[Answer, tuple[str, ...]]:
         answer = self._mentor.ask(question, context=context, top=DEPTH, source=source)
-        near = nearby(self._mentor, answer.question) if answer.status is Status.NOT_COVERED else ()
+        lacking = answer.is_question and answer.status is Status.NOT_COVERED
+        near = nearby(self._mentor, answer.question) if lacking else ()
         return answer, near
 
     async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from bot.answer_card import EXAMPLES
 from bot.commands import Commands
 from bot.confidence import Status
 from bot.conversation import Conversations
@@ -119,7 +120,8 @@ class Chat:
         if covered and len(answer.hits) > self._top:
             self._say("/more for further passages")
         elif not covered:
-            self._say("/help shows what can be asked")
+            examples = "" if answer.is_question else "".join(f"  {example}\n" for example in EXAMPLES[:3])
+            self._say(f"{examples}/help shows what else I can do")
 
     def _ask_command(self, rest: str) -> None:
         source, _, question = rest.partition(" ")
