@@ -9,7 +9,7 @@ from bot.confidence import Status
 from bot.discord_text import discord_text, escaped, quoted
 from bot.fit import cut
 from bot.mentor import Answer
-from bot.terminal import sureness
+from bot.terminal import percent, sureness
 from index.records import Hit, Passage
 
 EXAMPLES = (
@@ -78,8 +78,11 @@ def section_card(passages: Sequence[Passage], authors: Mapping[str, str], action
     first = passages[0]
     blocks: list[Block] = [Text(f"**{source_line(first)}**{_by(authors.get(first.source, ''))}")]
     blocks += [Text(discord_text(passage.text)) for passage in pages[page - 1]]
-    end = f"-# From {escaped(first.document)}" + (f" · page {page} of {len(pages)}" if len(pages) > 1 else "")
-    blocks.append(Text(end + (f" · <{first.url}>" if first.url else "")))
+    ends = [f"page {page} of {len(pages)}"] if len(pages) > 1 else []
+    ends += [f"<{first.url}>"] if first.url else []
+    if not first.attribution:  # where no guide is credited, the file says whence it is
+        ends.insert(0, f"from {escaped(first.document)}")
+    blocks += [Text(f"-# {' · '.join(ends)}")] if ends else []
     turns = [Button("Back", f"{action}:{page - 1}")] if page > 1 else []
     turns += [Button("Next", f"{action}:{page + 1}", Style.PRIMARY)] if page < len(pages) else []
     return Card((*blocks, *([Row(tuple(turns))] if turns else [])), GREEN)
@@ -127,7 +130,7 @@ def excerpt(hit: Hit, room: int) -> tuple[str, tuple[int, int] | None]:
         else:
             break
     start = _line_start(passage.text, spans[first][0])
-    before = "" if first == 0 else "…\n\n" + _header(passage.text, start)
+    before = "" if first == 0 else _header(passage.text, start)  # it begins with a sentence, so nothing looks torn off
     in_table = passage.text[_line(passage.text, spans[last][0]) :].startswith("|")
     after = "" if last == len(spans) - 1 else "\n\n…" if in_table else " …"
     text = before + passage.text[start : spans[last][1]] + after
@@ -157,7 +160,7 @@ def _header(text: str, start: int) -> str:
 def _footer(answer: Answer, hits: Sequence[Hit]) -> str:
     sources = len({hit.passage.source for hit in hits})
     differ = " · from different guides, which may not agree" if sources > 1 else ""
-    return f"{sureness(answer)} ({answer.confidence:.0%}){differ}"
+    return f"{sureness(answer)} ({percent(answer.confidence)}){differ}"
 
 
 def _buttons(shown: Shown, hits: Sequence[Hit], page: int) -> list[Block]:
