@@ -3,7 +3,6 @@
 import logging
 import secrets
 import time
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -112,7 +111,6 @@ def make_bot(
         _authors(knowledge),
         metrics,
     )
-    sections = Counter(section.source for section in knowledge.sections)
     facts, reminders = Facts(content), Reminders(database)
     learning = Learning(content, Learners(database), reminders, now)
     privacy = PrivacyCog(Stored(database, settings.retention_days), database, asking.forget)
@@ -140,12 +138,12 @@ def make_bot(
     bot = MentorBot(
         cogs=[
             ask,
-            Help(knowledge.sources, sections),
             FactsCog(facts, places, database),
             RoadmapCog(learning, database),
             PhaseCog(learning, database),
             PlanCog(learning, database),
             RemindCog(learning, database),
+            Help(knowledge.sources),
             privacy,
         ],
         others=[ask.menu, group],

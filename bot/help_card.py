@@ -9,31 +9,31 @@ from knowledge.records import Source
 
 
 def help_card(commands: Mapping[str, str], examples: Sequence[str]) -> Card:
-    """Return the help; `commands` are what to type and what it does."""
+    """Return the help: examples to tap, then how to ask, then the commands with what they do."""
     listed = "\n".join(f"**{name}** {escaped(text)}" for name, text in commands.items())
     return Card.of(
-        Text("### I quote guides to becoming an AI engineer"),
-        Text(
-            "Every sentence stands in a guide, and its source stands above it. Ask with `/ask`, mention me, write me a "
-            "direct message, or use *Apps > Ask the mentor* on somebody's message. Follow-ups work: *and in London?*"
-        ),
-        Text(listed),
-        Text("**Try one:**"),
+        Text("### Ask me about becoming an AI engineer\nI quote guides, each passage with its source. Tap one:"),
         *(
             Row((Button(text, f"suggestion:help-{number}", Style.PRIMARY),))
             for number, text in enumerate(examples, start=1)
         ),
+        Text(
+            "Or ask in your own words: with `/ask`, by mentioning me, or in a direct message. Follow-ups work: *and in "
+            "London?* Somebody else's message: *Apps > Ask the mentor*."
+        ),
+        Text(listed),
         colour=GREEN,
     )
 
 
-def sources_card(sources: Sequence[Source], counts: Mapping[str, int]) -> Card:
-    """Return the guides, who wrote them, and how many sections of each are known."""
+def sources_card(sources: Sequence[Source]) -> Card:
+    """Return the guides: what each is about, who wrote it, and where it is."""
     if not sources:
         return Card.of("The content that I answer from has no named guides.", colour=GREEN)
     lines = [
         f"**{escaped(source.title)}**\n"
-        f"-# `{source.id}` · {_credit(source)} · {counts.get(source.id, 0)} sections"
+        + (f"{escaped(source.about)}\n" if source.about else "")
+        + f"-# {_credit(source)} · `{source.id}`"
         + (f" · <{source.url}>" if source.url else "")
         for source in sources
     ]
@@ -42,4 +42,4 @@ def sources_card(sources: Sequence[Source], counts: Mapping[str, int]) -> Card:
 
 def _credit(source: Source) -> str:
     names = [name for name in (source.author, source.publisher) if name]
-    return escaped(", ".join(names)) if names else "author not named"
+    return f"by {escaped(', '.join(names))}" if names else "author not named"

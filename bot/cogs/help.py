@@ -1,6 +1,6 @@
 """/help and /sources."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from discord import app_commands
 from discord.ext import commands
@@ -14,10 +14,9 @@ from knowledge.records import Source
 class Help(commands.Cog):
     """What the mentor can do and where its words come from."""
 
-    def __init__(self, sources: Sequence[Source], counts: Mapping[str, int]) -> None:
-        """Take the guides, and how many sections of each are known."""
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """Take the guides."""
         self._sources = sources
-        self._counts = counts
 
     @app_commands.command(description="What I can do, with examples to tap")
     async def help(self, interaction: Interaction) -> None:
@@ -28,15 +27,15 @@ class Help(commands.Cog):
     @app_commands.command(description="Which guides I quote from")
     async def sources(self, interaction: Interaction) -> None:
         """Show the guides."""
-        await say(interaction, sources_card(self._sources, self._counts))
+        await say(interaction, sources_card(self._sources))
 
 
 def _listed(tree: app_commands.CommandTree) -> dict[str, str]:
-    """Return what members may type and what it does; what only moderators may do is left out."""
-    found: dict[str, str] = {}
-    for command in sorted(tree.get_commands(), key=lambda command: command.name):
-        if isinstance(command, app_commands.ContextMenu) or command.default_permissions is not None:
-            continue
-        names = [one.name for one in command.commands] if isinstance(command, app_commands.Group) else []
-        found[f"/{command.name}" + (f" {' | '.join(names)}" if names else "")] = command.description
-    return found
+    """Return what members may type and what it does, in the order they were added; not what only moderators may do."""
+    return {
+        f"/{command.name}": command.description
+        for command in tree.get_commands()
+        if not isinstance(command, app_commands.ContextMenu)
+        and command.default_permissions is None
+        and command.name != "help"
+    }

@@ -13,10 +13,11 @@ def texts(card):
 
 
 def test_the_help_lists_what_can_be_typed_and_has_examples_to_tap():
-    card = help_card({"/ask": "Ask about *pay*", "/mentor open | close": "For moderators"}, ("What is pay?", "Why?"))
+    card = help_card({"/ask": "Ask about *pay*", "/plan": "Your dates"}, ("What is pay?", "Why?"))
 
-    assert texts(card)[0] == "### I quote guides to becoming an AI engineer"
-    assert texts(card)[2] == "**/ask** Ask about \\*pay\\*\n**/mentor open | close** For moderators"
+    assert texts(card)[0].startswith("### Ask me about becoming an AI engineer\n")
+    assert [isinstance(block, Row) for block in card.blocks] == [False, True, True, False, False]
+    assert texts(card)[-1] == "**/ask** Ask about \\*pay\\*\n**/plan** Your dates"
     assert [block.buttons for block in card.blocks if isinstance(block, Row)] == [
         (Button("What is pay?", "suggestion:help-1", Style.PRIMARY),),
         (Button("Why?", "suggestion:help-2", Style.PRIMARY),),
@@ -36,28 +37,39 @@ def test_every_example_fits_on_a_button_uncut_and_is_answered(mentor):
         assert mentor.ask(text).status is Status.ANSWERED
 
 
-def test_the_guides_stand_with_who_wrote_them_how_much_is_known_and_where_they_are():
+def test_the_guides_stand_with_what_they_are_about_who_wrote_them_and_where_they_are():
     sources = (
-        Source(id="a", title="Pay *now*", author="Ann Author", publisher="Press", url="https://a.example/x"),
+        Source(
+            id="a",
+            title="Pay *now*",
+            author="Ann Author",
+            publisher="Press",
+            url="https://a.example/x",
+            about="Pay in *ten* countries.",
+        ),
         Source(id="b", title="Work"),
     )
 
-    card = sources_card(sources, {"a": 12})
+    card = sources_card(sources)
 
     assert texts(card) == [
         "### What I quote from",
-        "**Pay \\*now\\***\n-# `a` · Ann Author, Press · 12 sections · <https://a.example/x>",
-        "**Work**\n-# `b` · author not named · 0 sections",
+        "**Pay \\*now\\***\nPay in \\*ten\\* countries.\n-# by Ann Author, Press · `a` · <https://a.example/x>",
+        "**Work**\n-# author not named · `b`",
         "-# Ask one of them: `/ask source:`",
     ]
 
 
+def test_every_guide_says_what_it_is_about(content):
+    assert [source.id for source in content.sources if not source.about] == []
+
+
 def test_content_without_named_guides_says_so():
-    assert texts(sources_card((), {})) == ["The content that I answer from has no named guides."]
+    assert texts(sources_card(())) == ["The content that I answer from has no named guides."]
 
 
 def test_a_hundred_guides_are_still_one_message():
-    card = fitted(sources_card([Source(id=f"s{number}", title="T" * 100) for number in range(100)], {}))
+    card = fitted(sources_card([Source(id=f"s{number}", title="T" * 100) for number in range(100)]))
 
     assert len(card.blocks) <= 39
     assert sum(units(text) for text in texts(card)) <= 4_000

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from bot.charts.canvas import SKY, WIDTH, Canvas, lines_of
+from bot.charts.canvas import SKY, WIDTH, Canvas, lines_of, width_of
 from bot.charts.gantt import plan_alt, plan_picture
 from bot.charts.pay import pay_alt, pay_picture
 from bot.config import ROOT
@@ -43,7 +43,9 @@ def test_a_plan_is_portrait_and_has_a_row_a_phase(drawn):
 def test_pay_is_portrait_and_has_a_row_a_figure(content):
     found = find_pay(content, "uk", "senior")
 
-    assert size(pay_picture(found)) == (WIDTH, 176 + 76 + 5 * 96 + 40)
+    assert size(pay_picture(found)) == (WIDTH, 196 + 96 + 5 * (2 * 60 + 36 + 36))
+    short = find_pay(content, "us", "senior", source="zen")
+    assert size(pay_picture(short)) == (WIDTH, 196 + 96 + 60 + 36 + 36)  # where words have room they share a line
 
 
 def test_the_same_gives_the_same_bytes_in_many_threads(content, drawn):
@@ -124,7 +126,17 @@ def test_words_say_every_date_of_the_plan_and_every_figure_of_pay(content, drawn
 
 def test_long_words_are_broken_or_cut():
     assert lines_of("a short one", 30, 900) == ["a short one"]
-    assert lines_of("word " * 50, 30, 500, most=1)[0].endswith("…")
+    assert lines_of("word " * 50, 30, 500, most=1) == ["word word word word word…"]
+    assert lines_of("one two three four", 30, 200) == ["one two", "three four"]
+    assert max(width_of(line, 46) for line in lines_of("Portfolio polish, open source and more", 46, 400)) <= 400
+
+
+def test_letters_are_legible_on_a_phone_which_shows_a_picture_at_a_quarter(content, drawn):
+    draw, _ = drawn
+    for png in (draw(), pay_picture(find_pay(content, "uk"))):
+        image = pixels(png)
+        faint = image.resize((280, image.height * 280 // WIDTH))
+        assert faint.getextrema()[0][1] > 200  # words still stand out from the ground
 
 
 def test_money_is_no_formula():
