@@ -46,7 +46,7 @@ def test_a_roadmap_is_started_followed_and_left(commands, clock):
     assert words(commands.run("/phase done step:1,3")).startswith("2 steps ticked.")
     assert words(commands.run("/phase undo")).startswith("Taken back:\n- Python fundamentals\n")
     assert "▶ **Stage 1" in words(commands.run("/phase list"))
-    assert words(commands.run("/plan hours 20")).startswith("Reckoned for 20 hours a week.")
+    assert words(commands.run("/plan hours 20")).startswith("Planned anew for 20 hours a week.")
     assert words(commands.run("/plan pause")).startswith("Paused from today.")
     assert words(commands.run("/plan resume zen")).startswith("You go on from today")
     (leave,) = typed(commands.run("/roadmap leave"))

@@ -116,7 +116,7 @@ async def test_a_plan_is_changed_by_command(discord_server, started):
     slower = await club.slash(club.alice, "plan", hours="5").final()
     both = await club.slash(club.alice, "plan", hours="5", change="pause").final()
 
-    assert slower.text.startswith("Reckoned for 5 hours a week.")
+    assert slower.text.startswith("Planned anew for 5 hours a week.")
     assert both.text == "Change one thing at a time: the hours, or pause and resume."
 
 
