@@ -37,7 +37,7 @@ def sources_card(sources: Sequence[Source]) -> Card:
         + (f" · <{source.url}>" if source.url else "")
         for source in sources
     ]
-    return Card.of("### What I quote from", *lines, "-# Ask one of them: `/ask source:`", colour=GREEN)
+    return Card.of("### What I quote from", *lines, "-# To ask one of them alone, name it in `/ask`.", colour=GREEN)
 
 
 def _credit(source: Source) -> str:

@@ -165,7 +165,9 @@ def test_ask_without_a_guide_asks_all_of_them(chat, said):
 def test_the_guides_are_listed(chat, said):
     chat.answer("/sources")
 
-    assert [name for name in ("atlia", "aiu", "zen", "step-by-step", "career-path") if f"({name})" not in said[0]] == []
+    assert [
+        name for name in ("atlia", "aiu", "zen", "step-by-step", "career-path") if f" · {name}\n" not in said[0]
+    ] == []
 
 
 def test_help_names_every_command(chat, commands, said):
@@ -196,7 +198,8 @@ def test_help_tells_one_command(chat, said):
     chat.answer("/help salry")
 
     assert said == [
-        "/salary COUNTRY [LEVEL] [CITY] [SOURCE]\n    pay as each guide gives it: /salary uk senior",
+        "/salary COUNTRY [LEVEL] [CITY] [SOURCE] [notes:…]\n"
+        "    pay as each guide gives it: /salary uk senior; with notes:yes what it says of the figures",
         "There is no command /salry; did you mean 'salary'?",
     ]
 

@@ -56,7 +56,7 @@ def test_the_guides_stand_with_what_they_are_about_who_wrote_them_and_where_they
         "### What I quote from",
         "**Pay \\*now\\***\nPay in \\*ten\\* countries.\n-# by Ann Author, Press · `a` · <https://a.example/x>",
         "**Work**\n-# author not named · `b`",
-        "-# Ask one of them: `/ask source:`",
+        "-# To ask one of them alone, name it in `/ask`.",
     ]
 
 
