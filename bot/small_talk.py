@@ -8,7 +8,7 @@ HELLO = "Ask me about becoming an AI engineer: skills, timelines, projects or pa
 
 _THANKS = "thanks|thank you|thank u|thankyou|thx|thnx|ty|tysm|cheers|much appreciated|appreciate it"
 _GREETING = "hi|hello|helo|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|morning|evening|gm"
-_BYE = "bye|bye bye|goodbye|good night|see you|see ya|cya|gn"
+_BYE = "bye|goodbye|good night|see you|see ya|cya|gn"
 _REST = (
     "ok|okay|k|kk|lol|lmao|ha(?:ha)+|he(?:he)+|cool|nice|great|awesome|perfect|wow|got it|yes|yep|no|nope|sure|nvm|"
     "never mind|how are you|how are you doing|hows it going|whats up|sup|are you there"
@@ -22,10 +22,10 @@ _ONE = rf"(?:{_THANKS}|{_GREETING}|{_BYE}|{_REST})(?: (?:{_AFTER}))*"
 _WHOLE = re.compile(rf"{_ONE}(?: {_ONE})*")
 _OPENINGS = (("You're welcome!", _THANKS), ("Hello!", _GREETING), ("See you!", _BYE))
 _LONGEST = 80  # characters; nobody greets at greater length
-# Around a question. "hello world" is a program, and "cool" or "morning" may be a word of the question.
+# Around a question. "hello world" is a program, hi-tech no greeting, and "cool" may be a word of the question.
 _BEFORE = re.compile(
     r"\W*(?:(?:hi+|hello+|he+y+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening)|dear)"
-    r"(?: (?:there|all|everyone|everybody|guys|folks|team|mentor|bot|roadmap mentor))*(?! world\b)\b[\s,!.:;-]*"
+    r"(?: (?:there|all|everyone|everybody|guys|folks|team|mentor|bot|roadmap mentor))*\b(?!,? world\b|-\w)[\s,!.:;-]*"
     rf"|(?:{_THANKS}|ok|okay|cool|great)(?: (?:{_AFTER}))*\s*[,!.:;]+\s*)+",
     re.IGNORECASE,
 )
@@ -53,5 +53,5 @@ def small_talk(text: str) -> str:
 def question_in(text: str) -> str:
     """Return a message without the greeting before and the thanks behind it: no guide holds those words."""
     rest = text[match.end() :] if (match := _BEFORE.match(text)) else text
-    rest = _BEHIND.sub("", rest)
+    rest = rest[:-_LONGEST] + _BEHIND.sub("", rest[-_LONGEST:])  # the end alone: a page of dots takes no time
     return rest if words_of(rest) else text

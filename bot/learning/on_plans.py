@@ -79,7 +79,7 @@ def _state(stands: Standing, plan: Plan) -> str:
     if plan.finished:
         return f"**Done.** {say.pace(plan)}"
     if stands.paused:
-        return f"**Paused.** If you go on today: {say.finish(plan)[:1].lower()}{say.finish(plan)[1:]}"
+        return f"**Paused.** If you go on today: {say.finish(plan)}"
     return f"**{say.finish(plan)}** {say.pace(plan)}"
 
 

@@ -41,7 +41,7 @@ def dates(planned: Planned) -> str:
 
 
 def finish(plan: Plan) -> str:
-    """Say when a whole roadmap is done."""
+    """Return "You finish between … and …."."""
     day = "" if plan.end.earliest != plan.end.latest else "on "
     return f"You finish {day}{window(plan.end)}."
 

@@ -1,5 +1,7 @@
 """Small talk: a greeting is met with a friendly word, and a question that begins with one is a question."""
 
+import time
+
 import pytest
 
 from bot.answer_card import EXAMPLES, Shown, answer_card
@@ -79,6 +81,9 @@ def test_the_card_has_questions_to_tap_and_says_nothing_of_what_is_not_covered(m
         ("ok, and juniors?", "and juniors?"),
         ("do I need a degree? thanks in advance!", "do I need a degree"),
         ("hello world in python", "hello world in python"),
+        ("Hello, world in python", "Hello, world in python"),
+        ("hi-tech jobs in London", "hi-tech jobs in London"),
+        (f"{'what is pay ' * 20}thanks", ("what is pay " * 20).strip()),
         ("great projects to build", "great projects to build"),
         ("history of AI", "history of AI"),
         ("hi", "hi"),
@@ -106,3 +111,13 @@ def test_a_greeting_before_the_first_question_does_not_spoil_the_next_one(mentor
 
     assert answer.read_as == mentor.ask("and juniors?", context=("senior AI engineer pay in the UK, atlia",)).read_as
     assert answer.status is Status.ANSWERED
+
+
+@pytest.mark.parametrize("text", ["bye " * 20, "!" * 2_000, "hi " * 700, "thanks, " * 250, "hey there all " * 140])
+def test_no_message_takes_long_to_read(text):
+    before = time.thread_time()
+
+    small_talk(text)
+    question_in(text)
+
+    assert time.thread_time() - before < 0.1
