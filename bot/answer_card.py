@@ -9,7 +9,7 @@ from bot.confidence import Status
 from bot.discord_text import discord_text, escaped, quoted
 from bot.fit import cut
 from bot.mentor import Answer
-from bot.terminal import sureness
+from bot.terminal import percent, sureness
 from index.records import Hit, Passage
 
 GREEN, AMBER, GREY = 0x2E9E6B, 0xC98A1B, 0x5C6370
@@ -37,6 +37,8 @@ def answer_card(shown: Shown, page: int = 1, *, question: bool = True) -> Card:
     blocks: list[Block] = []
     if question:
         blocks.append(Text(f"-# {escaped(cut(answer.question, _QUESTION))}"))
+    if not answer.is_question:
+        return hello_card(answer.reason, shown.nearby)
     if answer.status is Status.NOT_COVERED:
         return Card((*blocks, *_not_covered(shown)), GREY)
     if answer.read_as and page == 1:
@@ -53,6 +55,11 @@ def answer_card(shown: Shown, page: int = 1, *, question: bool = True) -> Card:
     return Card((*blocks, *_buttons(shown, hits, page)), _BY[answer.status])
 
 
+def hello_card(said: str, questions: Sequence[str]) -> Card:
+    """Return a friendly word to who asked nothing, and questions to tap."""
+    return Card.of(said, *_suggested(questions), "-# `/help` shows what else I can do.", colour=GREEN)
+
+
 def pages_of(answer: Answer) -> int:
     """Return how many pages an answer has."""
     return max(1, -(-len(answer.hits) // PAGE))
@@ -65,8 +72,11 @@ def section_card(passages: Sequence[Passage], author: str, action: str, page: in
     first = passages[0]
     blocks: list[Block] = [Text(f"**{source_line(first)}**{_by(author)}")]
     blocks += [Text(discord_text(passage.text)) for passage in pages[page - 1]]
-    end = f"-# From {escaped(first.document)}" + (f" · page {page} of {len(pages)}" if len(pages) > 1 else "")
-    blocks.append(Text(end + (f" · <{first.url}>" if first.url else "")))
+    ends = [f"page {page} of {len(pages)}"] if len(pages) > 1 else []
+    ends += [f"<{first.url}>"] if first.url else []
+    if not first.attribution:  # where no guide is credited, the file says whence it is
+        ends.insert(0, f"from {escaped(first.document)}")
+    blocks += [Text(f"-# {' · '.join(ends)}")] if ends else []
     turns = [Button("Back", f"{action}:{page - 1}")] if page > 1 else []
     turns += [Button("Next", f"{action}:{page + 1}", Style.PRIMARY)] if page < len(pages) else []
     return Card((*blocks, *([Row(tuple(turns))] if turns else [])), GREEN)
@@ -114,7 +124,7 @@ def excerpt(hit: Hit, room: int) -> tuple[str, tuple[int, int] | None]:
         else:
             break
     start = _line_start(passage.text, spans[first][0])
-    before = "" if first == 0 else "…\n\n" + _header(passage.text, start)
+    before = "" if first == 0 else _header(passage.text, start)  # it begins with a sentence, so nothing looks torn off
     in_table = passage.text[_line(passage.text, spans[last][0]) :].startswith("|")
     after = "" if last == len(spans) - 1 else "\n\n…" if in_table else " …"
     text = before + passage.text[start : spans[last][1]] + after
@@ -144,7 +154,7 @@ def _header(text: str, start: int) -> str:
 def _footer(answer: Answer, hits: Sequence[Hit]) -> str:
     sources = len({hit.passage.source for hit in hits})
     differ = " · from different guides, which may not agree" if sources > 1 else ""
-    return f"{sureness(answer)} ({answer.confidence:.0%}){differ}"
+    return f"{sureness(answer)} ({percent(answer.confidence)}){differ}"
 
 
 def _buttons(shown: Shown, hits: Sequence[Hit], page: int) -> list[Block]:
@@ -174,11 +184,13 @@ def _delete(shown: Shown) -> Button:
 def _not_covered(shown: Shown) -> list[Block]:
     blocks: list[Block] = [Text(escaped(shown.answer.reason))]
     if shown.nearby:
-        blocks.append(Text("These I can answer:"))
-    # One below another: three questions are too wide for one row of a phone.
-    blocks += [
-        Row((Button(question, f"suggestion:{number}", Style.PRIMARY),))
-        for number, question in enumerate(shown.nearby, start=1)
-    ]
+        blocks += [Text("These I can answer:"), *_suggested(shown.nearby)]
     send = (Button("Send to the moderators", f"answer-moderators:{shown.id}"),) if shown.id else ()
     return [*blocks, Row((*send, _delete(shown)))]
+
+
+def _suggested(questions: Sequence[str]) -> list[Row]:
+    """Return a button a question, one below another: three are too wide for one row of a phone."""
+    return [
+        Row((Button(question, f"suggestion:{number}", Style.PRIMARY),)) for number, question in enumerate(questions, 1)
+    ]

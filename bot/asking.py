@@ -85,6 +85,8 @@ class Asking:
         who = (asker.person, asker.channel)
         context = self._conversations.context(who)
         answer, near, authors = await self._in_thread(self._ask, question, context, source)
+        if not answer.is_question:  # neither counted nor kept: no moderator shall have to read "thanks"
+            return Asked(answer, "", authors, near)
         if answer.status is not Status.NOT_COVERED:  # what was off the topic is no context for what comes next
             self._conversations.remember(who, question)
         self._metrics.answered(answer.status)
@@ -151,7 +153,8 @@ class Asking:
         answer = self._mentor.ask(question, context=context, top=DEPTH, source=source)
         near: tuple[str, ...] = ()
         if answer.status is Status.NOT_COVERED:
-            near = nearby(self._mentor, answer.question) or examples(self._mentor, self._served.golden(), 3)
+            near = nearby(self._mentor, answer.question) if answer.is_question else ()
+            near = near or examples(self._mentor, self._served.golden(), 3)
         return answer, near, self._served.authors()
 
     def _fresh(self, kept: KeptAnswer) -> Answer:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from bot.commands import Commands
 from bot.confidence import Status
 from bot.conversation import Conversations
+from bot.examples import examples
 from bot.mentor import Answer, Mentor
 from bot.refused import Refused
 from bot.terminal import answer_text, passage_text, safe, source_line, width_of_terminal
@@ -119,7 +120,8 @@ class Chat:
         if covered and len(answer.hits) > self._top:
             self._say("/more for further passages")
         elif not covered:
-            self._say("/help shows what can be asked")
+            offered = () if answer.is_question else examples(self._mentor, (), 3)
+            self._say("".join(f"  {question}\n" for question in offered) + "/help shows what else I can do")
 
     def _ask_command(self, rest: str) -> None:
         source, _, question = rest.partition(" ")

@@ -117,12 +117,13 @@ def _remind_on(*_: object) -> Card:
 
 def _salary(facts: Facts, given: _Given) -> Card:
     values = [given.get(name, "") for name in ("country", "level", "city", "source")]
+    does = facts.salary_notes if given.get("notes") else facts.salary
     try:
-        return facts.salary(*values)
+        return does(*values)
     except Refused:
         if values[1]:  # "united kingdom senior" without quotes
             with suppress(Refused):
-                return facts.salary(f"{values[0]} {values[1]}", *values[2:])
+                return does(f"{values[0]} {values[1]}", *values[2:])
         raise
 
 
@@ -190,8 +191,8 @@ TABLE: tuple[AnyCommand, ...] = (
     OfLearners("remind show", (), "the reminder that is set", lambda do, given: do.remind_show(PERSON)),
     OfFacts(
         "salary",
-        ("country", "level?", "city?", "source?"),
-        "pay as each guide gives it: /salary uk senior",
+        ("country", "level?", "city?", "source?", "notes:"),
+        "pay as each guide gives it: /salary uk senior; with notes:yes what it says of the figures",
         _salary,
     ),
     OfFacts(
@@ -206,8 +207,13 @@ TABLE: tuple[AnyCommand, ...] = (
         "projects to build",
         lambda do, given: do.projects(given.get("level", ""), given.get("skill", ""), _page(given)),
     ),
-    OfFacts("certifications", ("page:",), "certificates", lambda do, given: do.certifications(_page(given))),
-    OfFacts("sources", (), "the guides", lambda do, given: do.sources()),
+    OfFacts(
+        "certifications",
+        ("name?", "page:"),
+        "certificates",
+        lambda do, given: do.certifications(given.get("name", ""), _page(given)),
+    ),
+    OfFacts("sources", (), "the guides and what each is about", lambda do, given: do.sources()),
     OfStored("privacy show", (), "what is kept of you", lambda do, given: do.show(PERSON)),
     OfStored(
         "privacy export",

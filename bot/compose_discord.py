@@ -140,12 +140,12 @@ def make_bot(
     bot = MentorBot(
         cogs=[
             ask,
-            Help(asking.examples),
             FactsCog(facts, places, database),
             RoadmapCog(learning, database),
             PhaseCog(learning, database),
             PlanCog(learning, database),
             RemindCog(learning, places, database),
+            Help(asking.examples),
             privacy,
         ],
         others=[ask.menu, group],

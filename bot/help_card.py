@@ -8,19 +8,18 @@ from bot.discord_text import escaped
 
 
 def help_card(commands: Mapping[str, str], examples: Sequence[str]) -> Card:
-    """Return the help; `commands` are what to type and what it does."""
+    """Return the help: examples to tap, then how to ask, then the commands with what they do."""
     listed = "\n".join(f"**{name}** {escaped(text)}" for name, text in commands.items())
     return Card.of(
-        Text("### I quote guides to becoming an AI engineer"),
-        Text(
-            "Every sentence stands in a guide, and its source stands above it. Ask with `/ask`, mention me, write me a "
-            "direct message, or use *Apps > Ask the mentor* on somebody's message. Follow-ups work: *and in London?*"
-        ),
-        Text(listed),
-        *([Text("**Try one:**")] if examples else []),
+        Text("### Ask me about becoming an AI engineer\nI quote guides, each passage with its source. Tap one:"),
         *(
             Row((Button(text, f"suggestion:help-{number}", Style.PRIMARY),))
             for number, text in enumerate(examples, start=1)
         ),
+        Text(
+            "Or ask in your own words: with `/ask`, by mentioning me, or in a direct message. Follow-ups work: *and in "
+            "London?* Somebody else's message: *Apps > Ask the mentor*."
+        ),
+        Text(listed),
         colour=GREEN,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.confidence import Calibration, Status
 from bot.language import is_foreign
+from bot.small_talk import question_in, small_talk
 from index.encoder import Encoder
 from index.errors import IndexUnavailable
 from index.evidence import Evidence
@@ -41,6 +42,7 @@ class Answer:
     read_as: str = ""  # the question as it was understood, where that differs
     evidence: Evidence | None = None
     parts: dict[str, float] = field(default_factory=dict)  # what each piece of evidence added to the log-odds
+    is_question: bool = True  # not for "hi" or "???": nothing was looked up, so nothing can be lacking
 
 
 class Mentor:
@@ -128,17 +130,18 @@ class Mentor:
         return answer
 
     def _answer(self, retriever: Retriever, asked: str, context: Sequence[str], top: int, source: str | None) -> Answer:
-        if not words_of(asked):
-            return Answer(asked, Status.NOT_COVERED, 0.0, (), NO_WORDS)
-        foreign = not retriever.encoder.info.multilingual and is_foreign(asked, retriever.knows_word)
-        found = retriever.search(asked, context=context, top=top, source=source)
+        if reason := small_talk(asked) or ("" if words_of(asked) else NO_WORDS):
+            return Answer(asked, Status.NOT_COVERED, 0.0, (), reason, is_question=False)
+        question, context = question_in(asked), [question_in(earlier) for earlier in context]
+        foreign = not retriever.encoder.info.multilingual and is_foreign(question, retriever.knows_word)
+        found = retriever.search(question, context=context, top=top, source=source)
         confidence = self._calibration.confidence(found.evidence)
         if context and self._calibration.status(confidence) is Status.NOT_COVERED:
             # What was asked before may have led astray: then the question is taken alone.
-            alone = retriever.search(asked, top=top, source=source)
+            alone = retriever.search(question, top=top, source=source)
             if (other := self._calibration.confidence(alone.evidence)) > confidence:
                 found, confidence = alone, other
-        read_as = found.read_as if found.read_as != asked else ""
+        read_as = found.read_as if found.read_as != question else ""
         if foreign:
             confidence = min(confidence, 0.01)  # the encoder reads another language as noise that may look like a match
             return Answer(asked, Status.NOT_COVERED, confidence, found.hits, NOT_ENGLISH, evidence=found.evidence)

@@ -17,8 +17,8 @@ _NAMES = {
 }
 NOTHING = "I keep nothing of you."
 _ALWAYS = (
-    "What you ask is kept without your name, so that moderators see what the guides lack{forgotten}. Your last "
-    "questions are remembered for some minutes, in memory only, to understand follow-ups."
+    "Your questions are kept without your name{forgotten}, so that moderators see what the guides lack. The last ones "
+    "stay in memory for some minutes, for follow-ups."
 )
 
 
@@ -35,9 +35,9 @@ class Stored:
         found = self._counts(person)
         lines = [f"- {count} {_name(table, count)}" for table, count in found.items()]
         kept = "I keep of you:\n" + "\n".join(lines) if lines else NOTHING
-        always = _ALWAYS.format(forgotten=f", and forgotten after {self._days} days" if self._days else "")
+        always = _ALWAYS.format(forgotten=f" for {self._days} days" if self._days else "")
         more = "`/privacy export` gives you all of it as a file, `/privacy delete` removes it."
-        return Card.of(kept, f"-# {always}", *([more] if lines else []), colour=COLOUR)
+        return Card.of(kept, *([more] if lines else []), f"-# {always}", colour=COLOUR)
 
     def export(self, person: int) -> Card:
         """Give everything that is kept as a file."""

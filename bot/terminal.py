@@ -25,7 +25,7 @@ def answer_text(answer: Answer, *, color: bool = False, width: int = _WIDTH) -> 
     if answer.status is not Status.NOT_COVERED:
         for number, hit in enumerate(answer.hits, start=1):
             lines += ["", passage_text(hit, number, color=color, width=width)]
-        lines += ["", _styled(f"{sureness(answer)} ({answer.confidence:.0%})", _DIM, color)]
+        lines += ["", _styled(f"{sureness(answer)} ({percent(answer.confidence)})", _DIM, color)]
     return "\n".join(lines).strip("\n")
 
 
@@ -39,6 +39,11 @@ def sureness(answer: Answer) -> str:
     if answer.status is Status.RELATED:
         return "Not sure that this answers it"
     return "Very sure" if answer.confidence >= 0.97 else "Fairly sure"
+
+
+def percent(confidence: float) -> str:
+    """Return "98%"; nothing is ever quite sure."""
+    return f"{min(confidence, 0.99):.0%}"
 
 
 def source_line(passage: Passage) -> str:

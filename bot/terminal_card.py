@@ -16,12 +16,15 @@ def card_text(card: Card, *, color: bool = False, width: int = 96) -> str:
     """Return a card as lines."""
     parts: list[str] = []
     typed: list[str] = []
+    told = any(isinstance(block, Text) for block in card.blocks)  # then the words say what the picture shows
     for block in card.blocks:
         match block:
             case Text():
                 parts.append(_text(block.markdown, color, width))
             case Divider():
                 parts.append("-" * min(width, 40))
+            case Picture() if told:
+                continue
             case Picture():
                 parts.append(_dim(textwrap.fill(safe(f"Picture {block.name}: {block.alt}"), width), color))
             case File():
@@ -36,9 +39,10 @@ def card_text(card: Card, *, color: bool = False, width: int = 96) -> str:
 
 
 def _text(markdown: str, color: bool, width: int) -> str:
-    lines = []
+    lines: list[str] = []
     for line in safe(markdown).replace("`", "").split("\n"):
-        line = line.removeprefix("-# ")
+        if line.startswith("-# "):  # small letters: a little to the right of what they stand below
+            line = ("  " if lines else "") + line.removeprefix("-# ")
         title = line.startswith("#")
         plain = line.lstrip("#").strip() if title else line
         marked = f"{_BEFORE}{plain}{_AFTER}" if title else _STRONG.sub(rf"{_BEFORE}\1{_AFTER}", plain)

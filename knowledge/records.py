@@ -51,6 +51,7 @@ class Source(Record):
     author: Text | None = None
     publisher: Text | None = None
     url: Text | None = None
+    about: Text | None = None  # one line, for /sources
     names: tuple[Text, ...] = ()
 
     @property

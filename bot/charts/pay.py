@@ -1,41 +1,56 @@
-"""Pay as a picture: a bar a figure, by level and guide, each with its words beside it."""
+"""Pay as a picture: a bar a figure, by level and guide, each with its words above it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.charts.canvas import FAINT, GREEN, INK, ORANGE, SKY, VERMILION, WIDTH, YELLOW, Canvas
+from bot.charts.canvas import FAINT, GREEN, LINE, ORANGE, SKY, VERMILION, WIDTH, YELLOW, Canvas, width_of
 from bot.facts.pay import LEVELS, UNSTATED, Found, Pay
 from knowledge.quantity import Quantity
 
-_LEFT, _RIGHT, _TOP, _HEAD, _ROW, _BAR = 48, WIDTH - 64, 176, 76, 96, 30
+_LEFT, _RIGHT, _TOP, _HEAD, _BAR = 40, WIDTH - 40, 196, 96, 36
+_LABEL, _AMOUNT = 44, 50  # pixels; on a phone about 12 and 14
+_LINE, _AFTER = 60, 36  # height of a line of words, and of what is free below a bar
 _COLOURS = (SKY, ORANGE, GREEN, YELLOW, VERMILION)
 _SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
 _LONGEST_ALT = 1024
 
 
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """One figure and its words."""
+
+    label: str
+    amount: Quantity
+    colour: str
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether label and figure have room on one line."""
+        words = width_of(self.label, _LABEL) + width_of(str(self.amount), _AMOUNT, bold=True)
+        return words + _LABEL <= _RIGHT - _LEFT
+
+
 def pay_picture(found: Found) -> bytes:
     """Return the PNG of everything that was found."""
     groups = _groups(found)
-    bars = sum(len(pay.figures) for _, pays in groups for pay in pays)
-    canvas = Canvas(_TOP + _HEAD * len(groups) + _ROW * bars + 40)
-    every = [pay for _, pays in groups for pay in pays]
-    top = max(amount.maximum or amount.minimum for pay in every for _, amount in pay.figures) * 1.04
-    guides = list(dict.fromkeys(pay.guide for pay in every))
-    canvas.text(_LEFT, 54, f"Pay in the {found.country}", 46, bold=True)
-    canvas.text(_LEFT, 112, f"{_SIGNS[every[0].table.currency]} a year, as each guide gives it", 30, colour=FAINT)
+    guides = list(dict.fromkeys(pay.guide for _, pays in groups for pay in pays))
+    bars = [(title, _bars(pays, guides)) for title, pays in groups]
+    every = [bar for _, several in bars for bar in several]
+    lines = 1 if all(bar.fits for bar in every) else 2  # of words above a bar; the same everywhere
+    height = _LINE * lines + _BAR + _AFTER
+    canvas = Canvas(_TOP + _HEAD * len(bars) + height * len(every))
+    top = max(bar.amount.maximum or bar.amount.minimum for bar in every) * 1.04
+    sign = _SIGNS[groups[0][1][0].table.currency]
+    canvas.text(_LEFT, 60, f"Pay in the {found.country}", 58, bold=True)
+    canvas.text(_LEFT, 134, f"{sign} a year, as each guide gives it", 42, colour=FAINT)
     y = float(_TOP)
-    for title, pays in groups:
-        canvas.line(_LEFT, y, _RIGHT, y, "#3a3c42")
-        canvas.text(_LEFT, y + 40, title, 38, bold=True)
+    for title, several in bars:
+        canvas.line(_LEFT, y, _RIGHT, y, LINE)
+        canvas.text(_LEFT, y + 46, title, 52, bold=True)
         y += _HEAD
-        for pay in pays:
-            colour = _COLOURS[guides.index(pay.guide) % len(_COLOURS)]
-            for basis, amount in pay.figures:
-                label = _label(pay, basis, pays)
-                size = 31 if 17 * len(label) + 20 * len(str(amount)) < 940 else 27  # the two share a line
-                canvas.text(_LEFT, y + 16, label, min(size, 29), colour=INK)
-                canvas.text(_RIGHT, y + 16, str(amount), size, align="right", bold=True)
-                _bar(canvas, amount, y + 42, top, colour)
-                y += _ROW
+        for bar in several:
+            _draw(canvas, bar, y, lines, top)
+            y += height
     return canvas.png()
 
 
@@ -66,20 +81,31 @@ def _groups(found: Found) -> list[tuple[str, list[Pay]]]:
     ]
 
 
+def _bars(pays: Sequence[Pay], guides: Sequence[str]) -> list[_Bar]:
+    return [
+        _Bar(_label(pay, basis, pays), amount, _COLOURS[guides.index(pay.guide) % len(_COLOURS)])
+        for pay in pays
+        for basis, amount in pay.figures
+    ]
+
+
 def _label(pay: Pay, basis: str, beside: Sequence[Pay]) -> str:
     """Return guide and basis, and the part of the guide where that alone tells two figures apart."""
     place = (pay.table.stands_in or "").removesuffix(" section")
-    if basis == UNSTATED:
-        return f"{pay.guide}, {place or basis}"
-    alike = [one for one in beside if one.guide == pay.guide and basis in dict(one.figures)]
-    guide = f"{pay.guide} ({place})" if len(alike) > 1 and place else pay.guide
-    return f"{guide}, {basis.removesuffix(' compensation')}"
+    others = [one for one in beside if one.guide == pay.guide and one is not pay]
+    alike = basis == UNSTATED or any(basis in dict(one.figures) for one in others)
+    parts = [pay.guide, place if others and alike else "", "" if basis == UNSTATED else basis]
+    return ", ".join(filter(None, parts)).removesuffix(" compensation")
 
 
-def _bar(canvas: Canvas, amount: Quantity, y: float, top: float, colour: str) -> None:
-    scale = (_RIGHT - _LEFT - 24) / top
-    start, end = _LEFT + amount.minimum * scale, _LEFT + (amount.maximum or amount.minimum) * scale
-    canvas.bar(_LEFT, y + _BAR / 2 - 2, _RIGHT - _LEFT, 4, "#3a3c42")
-    canvas.bar(start, y, max(8, end - start), _BAR, colour)
-    if amount.open_ended:
-        canvas.arrow(end, y, _BAR, colour)
+def _draw(canvas: Canvas, bar: _Bar, y: float, lines: int, top: float) -> None:
+    canvas.text(_LEFT, y + _LINE / 2, bar.label, _LABEL)
+    x, align = (_RIGHT, "right") if lines == 1 else (_LEFT, "left")
+    canvas.text(x, y + _LINE * (lines - 0.5), str(bar.amount), _AMOUNT, align=align, bold=True)
+    y += _LINE * lines
+    scale = (_RIGHT - _LEFT - 28) / top
+    start, end = bar.amount.minimum * scale, (bar.amount.maximum or bar.amount.minimum) * scale
+    canvas.bar(_LEFT, y + _BAR / 2 - 2, _RIGHT - _LEFT, 4, LINE)
+    canvas.bar(_LEFT + start, y, max(8, end - start), _BAR, bar.colour)
+    if bar.amount.open_ended:
+        canvas.arrow(_LEFT + end, y, _BAR, bar.colour)

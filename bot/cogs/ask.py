@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.again import CHANGED
-from bot.answer_card import GREEN, Shown, answer_card, pages_of, section_card
+from bot.answer_card import GREEN, Shown, answer_card, hello_card, pages_of, section_card
 from bot.asking import Asked, Asker, Asking
 from bot.card import Button, Card, Row
 from bot.cogs.offer import offered
@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 from bot.places import Places
 from bot.rate_limit import RateLimit
 from bot.refused import Refused
+from bot.small_talk import HELLO
 from bot.views.form import Field, form
 from bot.views.reply import PATIENCE, Interaction, note, reply
 from bot.views.router import Handler, Press
@@ -114,6 +115,10 @@ class Ask(commands.Cog):
         if wait := self._limit.wait(person, tokens):
             self._metrics.refused.inc()
             raise Refused(said.format(max(1, round(wait))))
+
+    async def hello(self) -> Card:
+        """Return a word to who asked nothing."""
+        return hello_card(HELLO, (await self._asking.examples())[:3])
 
     async def card(self, question: str, asker: Asker, source: str | None = None, *, shown: bool = True) -> Card:
         """Return the answer to a question; `shown` says whether the question stands above it."""

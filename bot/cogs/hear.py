@@ -18,7 +18,6 @@ from bot.views.reply import note, unexpected
 
 log = logging.getLogger(__name__)
 
-HELLO = "Ask me about becoming an AI engineer: skills, timelines, projects or pay. `/help` shows what else I can do."
 _PATIENCE = 0.5  # seconds until people see that an answer is being written
 _GONE = {10003, 10008, 50001, 50013}  # channel or message gone, no access, no permission
 _NO_HISTORY = 160002  # without the permission to read it, nothing can be replied to; it can be answered all the same
@@ -64,7 +63,7 @@ class Hear:
     async def _card(self, message: discord.Message, question: str) -> Card:
         try:
             if not question:
-                return note(HELLO)
+                return await self._ask.hello()
             asker = asker_of(message)
             self._ask.check(asker.person)
             return await self._ask.card(question, asker, shown=False)

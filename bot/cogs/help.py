@@ -28,11 +28,11 @@ class Help(commands.Cog):
 
 
 def _listed(tree: app_commands.CommandTree) -> dict[str, str]:
-    """Return what members may type and what it does; what only moderators may do is left out."""
-    found: dict[str, str] = {}
-    for command in sorted(tree.get_commands(), key=lambda command: command.name):
-        if isinstance(command, app_commands.ContextMenu) or command.default_permissions is not None:
-            continue
-        names = [one.name for one in command.commands] if isinstance(command, app_commands.Group) else []
-        found[f"/{command.name}" + (f" {' | '.join(names)}" if names else "")] = command.description
-    return found
+    """Return what members may type and what it does, in the order they were added; not what only moderators may do."""
+    return {
+        f"/{command.name}": command.description
+        for command in tree.get_commands()
+        if not isinstance(command, app_commands.ContextMenu)
+        and command.default_permissions is None
+        and command.name != "help"
+    }

@@ -12,7 +12,8 @@ from bot.learning.service import Learning
 from bot.views.reply import Interaction, reply
 from bot.views.router import Handler, Press
 
-_FACTS = ("facts-skills", "facts-projects", "facts-certifications")
+_TURNED = ("facts-skills", "facts-projects", "facts-certifications")  # the pages of a list
+_OPENED = ("facts-one", "facts-pay", "facts-notes")  # what stands beside the list: it is a message of its own
 
 
 class Presses:
@@ -26,7 +27,7 @@ class Presses:
         self._run = database.run
         self.actions: Mapping[str, Handler] = {
             **dict.fromkeys(KINDS, self._learner),
-            **dict.fromkeys(_FACTS, self._fact),
+            **dict.fromkeys((*_TURNED, *_OPENED), self._fact),
             "phase-ask": self._ask_about,
         }
 
@@ -42,7 +43,9 @@ class Presses:
         await reply(press.interaction, making, edit=_is_own(press.interaction))
 
     async def _fact(self, press: Press) -> None:
-        await reply(press.interaction, self._run(self._facts.act, press.action), edit=_is_own(press.interaction))
+        turned = press.action.split(":")[0] in _TURNED
+        making = self._run(self._facts.act, press.action, press.values)
+        await reply(press.interaction, making, edit=turned and _is_own(press.interaction))
 
     async def _ask_about(self, press: Press) -> None:
         source, question = await self._run(self._learning.phase_question, press.argument(0), press.argument(1))

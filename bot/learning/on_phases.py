@@ -10,6 +10,7 @@ from bot.learning.on_roadmaps import ask_button
 from bot.learning.progress import PhaseProgress, done_at, done_items
 from bot.refused import Refused
 from knowledge.errors import did_you_mean
+from knowledge.say import phase_time
 
 _SHOWN = 25  # options of a select
 _NUMBERS = re.compile(r"(?:steps? )?(\d{1,3}(?:[ ,]+(?:and )?\d{1,3})*)")
@@ -26,7 +27,7 @@ class OnPhases(Desk):
         """Show all phases with what is done, and their dates; raises Refused."""
         stands = self.standing(person, roadmap)
         return Card.of(
-            f"## {stands.track.roadmap.title}\n{say.bar(*stands.progress.steps)} steps",
+            f"## {stands.track.roadmap.title}\n{say.bar(*stands.progress.steps)}",
             say.plan_lines(stands.track, stands.progress, stands.plan),
             *_pace(stands),
             Row((_current_button(stands, person), _plan_button(stands, person))),
@@ -118,7 +119,7 @@ class OnPhases(Desk):
         current = progress.current
         if current is None:
             return Card.of(
-                f"## {track.guide}'s roadmap is done\n{say.bar(*progress.steps)} steps",
+                f"## {track.guide}'s roadmap is done\n{say.bar(*progress.steps)}",
                 *_pace(stands),
                 Row((_undo_button(person), _plan_button(stands, person))),
                 colour=COLOUR,
@@ -144,21 +145,23 @@ class OnPhases(Desk):
 
 def _blocks(others: str, stands: Standing, current: PhaseProgress) -> Iterable[Block]:
     track, person, phase = stands.track, stands.enrolment.person, current.phase
+    where = f"{track.guide} · {track.word} {current.index + 1} of {len(track.phases)}"
+    time = phase_time(track.roadmap, phase)
     yield Text(
-        f"## {track.name_of(current.index)}\n{track.guide}, {track.word} {current.index + 1} of {len(track.phases)}"
-        f"{say.phase_length(track.roadmap, phase)}\n{say.bar(*stands.progress.steps)} steps of the whole roadmap"
+        f"## {track.name_of(current.index)}\n-# {where}{f' · {time}' if time else ''}\n"
+        f"{say.bar(*stands.progress.steps)} in all"
     )
     if stands.plan:
-        dates = say.dates(stands.plan.phases[current.index])
-        yield Text(f"For you: {dates}.\n" + "\n".join(_pace(stands)))
+        yield Text(f"**{say.dates(stands.plan.phases[current.index])}**\n" + "\n".join(_pace(stands)))
     elif stands.paused:
         yield Text("You are on a pause; go on with /plan resume.")
     yield Text(phase.summary)
     if phase.steps:
         yield Text(f"**Steps**\n{say.steps(current)}")
-    for label, text in (("**Build:** ", phase.build), ("", phase.note)):
-        if text:
-            yield Text(label + text)
+    if phase.build:
+        yield Text(f"**Build:** {phase.build}")
+    if phase.note:
+        yield Text(f"-# {phase.note}")
     coming = next((p for p in stands.progress.phases[current.index + 1 :] if not p.done), None)
     yield Text(f"**Next:** {track.name_of(coming.index)}" if coming else f"This is the last {track.word}.")
     if others:
@@ -189,9 +192,7 @@ def _pace(stands: Standing) -> list[str]:
         return []
     if stands.paused:
         return ["You are on a pause; go on with /plan resume."]
-    if stands.plan.finished:
-        return [say.pace(stands.plan, stands.enrolment.started, stands.enrolment.hours).split(";")[0].rstrip(".") + "."]
-    return [say.pace(stands.plan, stands.enrolment.started, stands.enrolment.hours)]
+    return [say.pace(stands.plan)]
 
 
 def _counted(new: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from bot.learning import say
 from bot.learning.dates import hours_of, said_day
 from bot.learning.desk import COLOUR, Desk, Standing
 from bot.learning.ics import calendar
+from bot.learning.plan import Plan
 from bot.learning.records import Enrolment, Pause
 from bot.refused import Refused
 
@@ -46,7 +47,7 @@ class OnPlans(Desk):
         """Reckon the plan anew for other hours a week; raises Refused."""
         stands = self.standing(person, roadmap)
         self._change(replace(stands.enrolment, hours=hours_of(hours)))
-        return self._after(f"Reckoned for {say.said_hours(hours_of(hours))}.", person, stands)
+        return self._after(f"Planned anew for {say.said_hours(hours_of(hours))}.", person, stands)
 
     def _change(self, enrolment: Enrolment) -> None:
         if not self._learners.change(enrolment):
@@ -57,28 +58,29 @@ class OnPlans(Desk):
 
     def _plan(self, stands: Standing) -> Card:
         track, enrolment = stands.track, stands.enrolment
-        blocks: list[Block] = [
-            Text(
-                f"## {track.guide}: your plan\nFrom {said_day(enrolment.started)}, "
-                f"{say.said_hours(enrolment.hours)}.\n{say.bar(*stands.progress.steps)} steps"
-            ),
-            Text(say.plan_lines(track, stands.progress, stands.plan)),
-        ]
+        head = f"## {track.guide}: your plan\nFrom {said_day(enrolment.started)}, {say.said_hours(enrolment.hours)}.\n"
+        blocks: list[Block] = [Text(head + say.bar(*stands.progress.steps))]
         if stands.plan:
-            said = "Done." if stands.plan.finished else f"The end: {say.window(stands.plan.end)}."
-            if stands.paused:
-                said = f"Paused; these dates hold if you go on today. {said}"
-            else:
-                said = f"{say.pace(stands.plan, enrolment.started, enrolment.hours)}\n{said}"
-            blocks.append(Text(said))
-        blocks.append(Text(say.scaling(track, enrolment.hours)))
-        if stands.plan and not all(phase.start is None for phase in stands.plan.phases):
-            picture = plan_picture(stands.plan, track.roadmap.word, track.guide, stands.today)
+            blocks.append(Text(_state(stands, stands.plan)))
+        dated = stands.plan and not all(phase.start is None for phase in stands.plan.phases)
+        if stands.plan and dated:
+            picture = plan_picture(stands.plan, track.guide, stands.today)
             alt = plan_alt(stands.plan, track.roadmap.word, track.guide, stands.today)
             blocks.append(Picture("plan.png", picture, alt))
+        blocks.append(Text(say.plan_lines(track, stands.progress, stands.plan)))
+        blocks.append(Text(f"-# {say.scaling(track, enrolment.hours)}"))
+        if stands.plan and dated:
             blocks.append(File(f"{track.id}-plan.ics", calendar(track, enrolment, stands.plan, self._now())))
         blocks.append(Row((_pause_button(stands), _current_button(stands))))
         return Card(tuple(blocks), COLOUR)
+
+
+def _state(stands: Standing, plan: Plan) -> str:
+    if plan.finished:
+        return f"**Done.** {say.pace(plan)}"
+    if stands.paused:
+        return f"**Paused.** If you go on today: {say.finish(plan)}"
+    return f"**{say.finish(plan)}** {say.pace(plan)}"
 
 
 def _pause_button(stands: Standing) -> Button:

@@ -79,9 +79,9 @@ class OnReminders(Desk):
             said = "Your plan is on a pause. Go on with `/plan resume` whenever you like."
             return Card((Text(said), buttons), COLOUR)
         left = [step.text for step in current.phase.steps if step.id not in current.ticked]
-        lines = [f"## {stands.track.name_of(current.index)}", f"{say.bar(*stands.progress.steps)} steps"]
+        lines = [f"## {stands.track.name_of(current.index)}", say.bar(*stands.progress.steps)]
         if stands.plan:
-            lines.append(say.pace(stands.plan, stands.enrolment.started, stands.enrolment.hours))
+            lines.append(say.pace(stands.plan))
         if left:
             lines.append("**Next:** " + left[0])
         return Card((Text("\n".join(lines)), buttons), COLOUR)

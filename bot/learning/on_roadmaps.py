@@ -1,12 +1,14 @@
 """`/roadmap list, show, compare`: what there is to follow. Nothing here is about a person."""
 
+from itertools import zip_longest
+
 from bot.card import Button, Card, Divider, Option, Row, Select
 from bot.learning import say
 from bot.learning.catalogue import Track
 from bot.learning.desk import COLOUR, Shelf
 from bot.refused import Refused
 
-_MOST_STEPS = 16  # of one roadmap in a comparison
+_MOST_STEPS = 5  # of one roadmap in a comparison
 
 
 class OnRoadmaps(Shelf):
@@ -71,12 +73,9 @@ class OnRoadmaps(Shelf):
         if one == other:
             raise Refused(f"Name two different roadmaps to compare; both are {one.guide}'s.")
         both = (one, other)
-        shared = [step for step in _steps(one) if step in _steps(other)]
-        alone = [
-            f"**Only {track.guide} names**\n{_some([text for key, text in _steps(track).items() if key not in shared])}"
-            for track in both
-        ]
-        common = _some([_steps(one)[key] for key in shared]) if shared else "No step is the same."
+        shared = [key for key in _steps(one) if key in _steps(other)]
+        alone = [f"**Only {track.guide} names**\n{_alone(track, shared)}" for track in both]
+        common = _listed([_steps(one)[key] for key in shared], "") if shared else "No step is the same."
         return Card.of(
             f"## {one.guide} and {other.guide}",
             "**Length**\n" + "\n".join(f"- {t.guide}: {say.length(t.roadmap) or 'not given'}" for t in both),
@@ -104,10 +103,18 @@ def _steps(track: Track) -> dict[str, str]:
     return {step.id: step.text for phase in track.phases for step in phase.steps}
 
 
-def _some(texts: list[str]) -> str:
-    shown = [f"- {text if len(text) <= 70 else text[:69].rstrip() + '…'}" for text in texts[:_MOST_STEPS]]
-    more = [f"- and {len(texts) - _MOST_STEPS} more"] if len(texts) > _MOST_STEPS else []
-    return "\n".join([*shown, *more]) or "- nothing more"
+def _alone(track: Track, shared: list[str]) -> str:
+    """Return what only one roadmap names, a step a phase first: five of the first phase would say little."""
+    phases = [[step.text for step in phase.steps if step.id not in shared] for phase in track.phases]
+    texts = [text for texts in zip_longest(*phases) for text in texts if text is not None]
+    return _listed(texts, f": `/roadmap show {track.id}`")
+
+
+def _listed(texts: list[str], whole: str) -> str:
+    """Return some texts, all of them whole, and how many more there are; `whole` says where."""
+    lines = [f"- {text}" for text in texts[:_MOST_STEPS]]
+    more = [f"-# and {len(texts) - _MOST_STEPS} more{whole}"] if len(texts) > _MOST_STEPS else []
+    return "\n".join([*lines, *more]) or "- nothing more"
 
 
 def ask_button(track: Track, index: int) -> Button:

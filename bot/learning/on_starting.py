@@ -43,7 +43,7 @@ class OnStarting(Desk):
         return Card.of(
             f"## Your plan on {track.guide}'s roadmap\nFrom {said_day(day)}, {say.said_hours(a_week)}, {named_zone}.",
             *_plan_texts(stands),
-            "Nothing is stored yet.",
+            "Nothing is stored yet. Shall it begin?",
             Row(buttons),
             colour=COLOUR,
         )
@@ -120,10 +120,9 @@ class OnStarting(Desk):
 
 
 def _plan_texts(stands: Standing) -> list[str]:
-    texts = [say.plan_lines(stands.track, stands.progress, stands.plan)]
-    if stands.plan:
-        texts.append(f"The end: {say.window(stands.plan.end)}.")
-    return [*texts, say.scaling(stands.track, stands.enrolment.hours)]
+    finish = [f"**{say.finish(stands.plan)}**"] if stands.plan else []
+    lines = say.plan_lines(stands.track, stands.progress, stands.plan)
+    return [*finish, lines, f"-# {say.scaling(stands.track, stands.enrolment.hours)}"]
 
 
 def _token(track: Track, index: int) -> str:

@@ -154,6 +154,8 @@ def _dated(phase: PhaseProgress, progress: Progress, bounds: Sequence[_Numbers],
         return Planned(phase.phase, phase.index, State.KNOWN)
     state = State.DONE if phase.done else State.CURRENT if phase is progress.current else State.COMING
     (start, end), (late_start, late_end) = (found[phase.index] for found in bounds)
+    if phase.done:  # two that were done on one day both end on it
+        start, late_start = (max(0, min(begin, after - 1)) for begin, after in ((start, end), (late_start, late_end)))
     return Planned(
         phase.phase,
         phase.index,

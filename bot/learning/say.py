@@ -14,10 +14,9 @@ _BAR = 12
 
 
 def bar(done: int, total: int) -> str:
-    """Return "▰▰▰▱▱▱▱▱▱▱▱▱ 1 of 4 (25%)"."""
-    share = done / total if total else 0.0
-    full = int(_BAR * share)
-    return f"{'▰' * full}{'▱' * (_BAR - full)} {done} of {total} ({int(100 * share)}%)"
+    """Return "▰▰▰▱▱▱▱▱▱▱▱▱ 1 of 4 steps"."""
+    full = int(_BAR * (done / total if total else 0.0))
+    return f"{'▰' * full}{'▱' * (_BAR - full)} {done} of {total} steps"
 
 
 def window(days: Window, today: date | None = None) -> str:
@@ -28,22 +27,33 @@ def window(days: Window, today: date | None = None) -> str:
 
 
 def dates(planned: Planned) -> str:
-    """Return when a phase is on: "starts 1 Dec 2026, ends 11 Jan 2027 to 22 Feb 2027"."""
-    if planned.start is None or planned.end is None:
+    """Return when a phase is on: "12 Jan – 22 Feb 2027 (latest: 2 Feb – 5 Apr 2027)"."""
+    start, end = planned.start, planned.end
+    if start is None or end is None:
         return ""
     if planned.state is State.DONE:
-        return f"done on {said_day(planned.end.earliest)}"
-    return f"starts {_short(planned.start)}, ends {_short(planned.end)}"
+        return f"done on {said_day(end.earliest)}"
+    first = _period(start.earliest, end.earliest)
+    if (start.earliest, end.earliest) == (start.latest, end.latest):
+        return first
+    last = _short(end.latest) if start.earliest == start.latest else _period(start.latest, end.latest)
+    return f"{first} (latest: {last})"
 
 
-def pace(plan: Plan, started: date, hours: float) -> str:
+def finish(plan: Plan) -> str:
+    """Return "You finish between … and …."."""
+    day = "" if plan.end.earliest != plan.end.latest else "on "
+    return f"You finish {day}{window(plan.end)}."
+
+
+def pace(plan: Plan) -> str:
     """Say whether somebody is on time, or how far behind or ahead."""
-    against = f"the plan of {said_hours(hours)} from {said_day(started)}"
     if plan.late > 0:
-        return f"{span(plan.late).capitalize()} behind {against}; the dates after it have moved along."
+        moved = "" if plan.finished else "; the later dates have moved along"
+        return f"{span(plan.late).capitalize()} behind your plan{moved}."
     if plan.late < 0:
-        return f"{span(-plan.late).capitalize()} ahead of {against}."
-    return f"On time for {against}."
+        return f"{span(-plan.late).capitalize()} ahead of your plan."
+    return "On time."
 
 
 def span(days: int) -> str:
@@ -89,8 +99,8 @@ def scaling(track: Track, hours: float) -> str:
     least, most = (round(sum(one[bound] for one in mine)) for bound in (0, 1))
     here = f"{least}" if least == most else f"{least} to {most}"
     return (
-        f"{track.guide} reckons {length(roadmap)} with {roadmap.hours_per_week} hours a week; with your {hours:g} that "
-        f"work takes {here} {roadmap.unit} for the whole roadmap."
+        f"{track.guide} plans {length(roadmap)} at {roadmap.hours_per_week} hours a week; at your {hours:g} that work "
+        f"takes {here} {roadmap.unit}."
     )
 
 
@@ -112,7 +122,7 @@ def plan_lines(track: Track, progress: Progress, plan: Plan | None) -> str:
     for phase in progress.phases:
         planned = plan.phases[phase.index] if plan else None
         state = planned.state if planned else _state(phase, progress)
-        when = f"\n  {dates(planned)}" if planned and planned.start else ""
+        when = f"\n-# {dates(planned)}" if planned and planned.start else ""
         known = " (known already)" if state is State.KNOWN and not phase.done else ""
         lines.append(f"{MARKS[state]} **{track.name_of(phase.index)}**{known}{when}")
     return "\n".join(lines)
@@ -124,7 +134,11 @@ def _state(phase: PhaseProgress, progress: Progress) -> State:
     return State.KNOWN if phase.known else State.CURRENT if phase is progress.current else State.COMING
 
 
-def _short(days: Window) -> str:
-    if days.earliest == days.latest:
-        return said_day(days.earliest)[4:]
-    return f"{said_day(days.earliest)[4:]} to {said_day(days.latest)[4:]}"
+def _period(first: date, last: date) -> str:
+    """Return "12 Jan – 22 Feb 2027"; a year that is the same is said once."""
+    begin = _short(first)
+    return f"{begin.removesuffix(f' {last.year}')} – {_short(last)}"
+
+
+def _short(day: date) -> str:
+    return said_day(day)[4:]

@@ -62,7 +62,8 @@ def feedback_card(rows: Sequence[Judged], by: str, page: int) -> Card:
     pages = -(-len(rows) // PAGE)
     page = min(max(page, 1), pages)
     helpful, unhelpful = sum(row.helpful for row in rows), sum(row.unhelpful for row in rows)
-    head = f"### Feedback by {by[:-1]}\n{helpful:,} helpful, {unhelpful:,} not · page {page} of {pages:,}, worst first"
+    turned = f" · page {page} of {pages:,}" if pages > 1 else ""
+    head = f"### Feedback by {by[:-1]}, the worst first\n{helpful:,} helpful, {unhelpful:,} not{turned}"
     blocks: list[Block] = [Text(head)]
     blocks += [Text(_row(row)) for row in rows[PAGE * (page - 1) : PAGE * page]]
     turns = [Button("Back", f"feedback:{by}:{page - 1}")] if page > 1 else []

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answer_card import source_line
+from bot.answer_card import excerpt, source_line
 from bot.card import Block, Button, Card, Divider, File, Option, Row, Select, Style, Text
 from bot.confidence import Status
 from bot.discord_text import discord_text, escaped, quoted
@@ -15,7 +15,7 @@ from index.records import Passage
 BLUE, GREEN, AMBER = 0x56B4E9, 0x2E9E6B, 0xC98A1B
 NONE = "No open questions: everything that was asked here had an answer, or a moderator dealt with it."
 _SHOWN = 3  # nearest passages
-_WORDS = 260  # characters of each
+_WORDS = 160  # characters of each, around the sentence that came nearest
 _FEW = 5  # wordings and reasons
 _INLINE = 1_500  # characters of a text that is shown back in the message; a longer one comes as a file too
 
@@ -53,9 +53,9 @@ def item_card(item: Item, *, may_teach: bool) -> Card:
         said = "\n".join(quoted(escaped(cut(reason, 250))) for reason in item.reasons[:_FEW])
         blocks.append(Text(f"**What people wrote**\n{said}"))
     state = "It is answered now." if answer.status is Status.ANSWERED else escaped(answer.reason)
-    blocks.append(Text(f"**Why it was not enough**\n{state} {escaped(why(answer, item.unknown))}"))
+    blocks.append(Text(f"**Why it was not enough**\n{state}\n-# {escaped(why(answer, item.unknown))}"))
     for number, hit in enumerate(answer.hits[:_SHOWN], start=1):
-        words = quoted(discord_text(cut(hit.passage.text, _WORDS)))
+        words = quoted(discord_text(*excerpt(hit, _WORDS)))
         blocks += [
             Divider(),
             Text(f"**{number}. {source_line(hit.passage)}**\n-# `{_code(hit.passage.section)}`\n{words}"),

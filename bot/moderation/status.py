@@ -31,17 +31,17 @@ class Connection:
 
 def status_card(index: Index, connection: Connection, place: str) -> Card:
     """Return the card; `place` is where the database is, without a password."""
-    built = f"<t:{int(index.built.timestamp())}:f>" if index.built else "unknown: its files are gone"
+    built = f"Built: <t:{int(index.built.timestamp())}:f>" if index.built else "Built: unknown: its files are gone"
     counts = ", ".join(f"{number:,} {name}" for name, number in index.counts.items())
-    answers = (
-        f"Version `{index.version}`\nBuilt: {built}\n"
-        f"Content: `{index.content[:12]}`, {counts}\nEncoder: {index.encoder}"
-    )
     known = 0 <= connection.latency < float("inf")
     latency = f"{connection.latency * 1000:.0f} ms" if known else "not measured yet"
     runs = (
-        f"Gateway latency: {latency}\nUp since: <t:{int(connection.since.timestamp())}:R>\n"
-        f"Shards: {connection.shards}\nServers: {connection.guilds}\n"
-        f"Questions waiting: {connection.waiting}\nDatabase: {place}"
+        f"Up since: <t:{int(connection.since.timestamp())}:R>\nServers: {connection.guilds}\n"
+        f"Questions waiting: {connection.waiting}\nWay to Discord: {latency}"
     )
-    return Card.of("## Status", f"### Index\n{answers}", f"### Bot\n{runs}")
+    return Card.of(
+        f"### What I answer from\n{counts[:1].upper()}{counts[1:]}\n{built}",
+        f"### How I run\n{runs}",
+        f"-# Version `{index.version}` · content `{index.content[:12]}` · encoder {index.encoder} · "
+        f"shards {connection.shards} · database {place}",
+    )

@@ -114,6 +114,10 @@ def test_what_is_only_related_says_so_first_and_in_amber(hit):
     assert card.colour == AMBER
 
 
+def test_nothing_is_ever_said_to_be_quite_sure(hit):
+    assert texts(answer_card(shown(Status.ANSWERED, [hit("One.")], confidence=0.9999)))[-1] == "-# Very sure (99%)"
+
+
 def test_different_guides_are_said_to_be_such(hit):
     card = answer_card(shown(Status.ANSWERED, [hit("One.", source="a"), hit("Two.", source="b")], confidence=0.98))
 
@@ -224,9 +228,9 @@ def test_a_long_passage_is_cut_to_the_sentences_around_the_best_one(hit):
 
     cut, marked = excerpt(hit(text, best, sentences=parts), 20)
 
-    assert cut == "…\n\nCccc cc. Dddd dd. …"
+    assert cut == "Cccc cc. Dddd dd. …"
     assert cut[slice(*marked)] == "Cccc cc."
-    assert excerpt(hit(text, best, sentences=parts), 8)[0] == "…\n\nCccc cc. …"
+    assert excerpt(hit(text, best, sentences=parts), 8)[0] == "Cccc cc. …"
     assert excerpt(hit(text, best, sentences=parts), 44) == (text, best)
     assert excerpt(hit(text, sentences=parts), 20) == ("Aaaa aa. Bbbb bb. …", None)
 
@@ -235,7 +239,7 @@ def test_an_item_keeps_its_bullet_and_a_row_its_header(hit):
     items = "- one one\n- two two\n- six six"
     parts = sentences(items, "one one", "two two", "six six")
     cut, marked = excerpt(hit(items, (parts[1].start, parts[1].end), sentences=parts), 8)
-    assert cut == "…\n\n- two two …"
+    assert cut == "- two two …"
     assert cut[slice(*marked)] == "two two"
 
     table = "| Level | Pay |\n|--|--|\n| Junior | 1 |\n| Senior | 2 |\n| Lead | 3 |"
@@ -243,7 +247,7 @@ def test_an_item_keeps_its_bullet_and_a_row_its_header(hit):
     card = answer_card(shown(Status.ANSWERED, [hit("x"), hit(table, (parts[1].start, parts[1].end), sentences=parts)]))
     assert "- __**Senior**__: Pay: __**2**__" in texts(card)[2]
     cut, marked = excerpt(hit(table, (parts[1].start, parts[1].end), sentences=parts), 16)
-    assert cut == "…\n\n| Level | Pay |\n|--|--|\n| Senior | 2 |\n\n…"
+    assert cut == "| Level | Pay |\n|--|--|\n| Senior | 2 |\n\n…"
     assert cut[slice(*marked)] == "| Senior | 2 |"
 
 
@@ -261,12 +265,12 @@ def test_an_excerpt_is_no_longer_than_its_room_and_always_holds_the_best_sentenc
 
     assert marked is not None
     assert cut[slice(*marked)] == text[best.start : best.end]
-    before, after = cut.startswith("…\n\n"), cut.endswith(" …")
-    inside = cut.removeprefix("…\n\n").removesuffix(" …")
-    start = best.start - marked[0] + (3 if before else 0)
+    after = cut.endswith(" …")
+    inside = cut.removesuffix(" …")
+    start = best.start - marked[0]
     assert inside == text[start : start + len(inside)]
     assert len(inside) <= max(room, best.end - best.start)
-    assert before == (start > 0)
+    assert start in [sentence.start for sentence in held]
     assert after == (start + len(inside) < len(text))
 
 
@@ -313,7 +317,7 @@ def test_a_section_is_shown_whole_and_in_order_over_its_pages(hit):
     found = [text.split(".")[0] for card in cards for text in texts(card)[1:-1]]
     assert found == [f"Passage {number}" for number in range(1, 6)]
     assert [texts(card)[0] for card in cards] == ["**Ann Author > Pay > Seniors**\n-# by Ann"] * 3
-    assert texts(cards[1])[-1] == "-# From articles/guide.md · page 2 of 3 · <https://a.example>"
+    assert texts(cards[1])[-1] == "-# page 2 of 3 · <https://a.example>"
     assert pressed(cards[0]) == [("Next", "answer-section:k3v9:1:2")]
     assert pressed(cards[1]) == [("Back", "answer-section:k3v9:1:1"), ("Next", "answer-section:k3v9:1:3")]
     assert pressed(cards[2]) == [("Back", "answer-section:k3v9:1:2")]
@@ -329,8 +333,10 @@ def test_a_page_that_is_not_there_is_the_nearest_one(hit, asked, shown_page):
 def test_a_short_section_has_one_page_and_no_buttons(hit):
     card = section_card([hit("One.").passage], "", "answer-section:k3v9:1")
 
-    assert texts(card) == ["**Ann Author > Pay > Seniors**", "One.", "-# From articles/guide.md"]
+    assert texts(card) == ["**Ann Author > Pay > Seniors**", "One."]
     assert buttons(card) == []
+    plain_file = section_card([hit("One.", attribution="").passage], {}, "answer-section:k3v9:1")
+    assert texts(plain_file)[1:] == ["One.", "-# from articles/guide.md"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS[:3])
@@ -340,6 +346,6 @@ def test_real_sections_are_shown_with_every_word_within_the_limits(mentor, quest
     pages = [section_card(passages, "", "answer-section:k3v9:1", page) for page in range(1, 9)]
 
     assert all(fitted(card) == card for card in pages)
-    said = {word for card in pages for text in texts(card)[1:-1] for word in words(text.replace("\u200b", ""))}
+    said = {word for card in pages for text in texts(card)[1:] for word in words(text.replace("\u200b", ""))}
     written = {word for one in passages for sentence in one.sentences for word in words(sentence.words)}
     assert written - said == set()

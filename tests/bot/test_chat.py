@@ -97,7 +97,7 @@ def test_what_is_not_covered_has_no_passages_to_page_through(chat, said):
     chat.answer("/whole 1")
 
     assert said[1:] == [
-        "/help shows what can be asked",
+        "/help shows what else I can do",
         "There is no more that fits.",
         "No passage was shown for the last question.",
     ]
@@ -108,8 +108,8 @@ def test_a_question_without_words_is_no_trouble(chat, said):
         chat.answer(line)
 
     assert said[0].startswith("I find no words to look for in that.")
-    assert said[1:] == [
-        "/help shows what can be asked",
+    assert said[1].endswith("\n/help shows what else I can do")
+    assert said[2:] == [
         "There is no more that fits.",
         "No passage was shown for the last question.",
         "confidence 0.000: not_covered",
@@ -166,7 +166,7 @@ def test_the_guides_are_listed(chat, said):
     chat.answer("/sources")
 
     assert [
-        name for name in ("atlia", "aiu", "zen", "step-by-step", "career-path") if f"{name} · " not in said[0]
+        name for name in ("atlia", "aiu", "zen", "step-by-step", "career-path") if f" · {name}\n" not in said[0]
     ] == []
 
 
@@ -198,7 +198,8 @@ def test_help_tells_one_command(chat, said):
     chat.answer("/help salry")
 
     assert said == [
-        "/salary COUNTRY [LEVEL] [CITY] [SOURCE]\n    pay as each guide gives it: /salary uk senior",
+        "/salary COUNTRY [LEVEL] [CITY] [SOURCE] [notes:…]\n"
+        "    pay as each guide gives it: /salary uk senior; with notes:yes what it says of the figures",
         "There is no command /salry; did you mean 'salary'?",
     ]
 
@@ -237,3 +238,17 @@ def test_each_conversation_is_its_own(mentor, commands, said):
 
     half = len(said) // 2
     assert said[:half] == said[half:]
+
+
+def test_a_greeting_gets_a_friendly_word_and_questions_to_ask_and_is_no_context(chat, said):
+    chat.answer("hello!")
+
+    assert said == [
+        "Hello! Ask me about becoming an AI engineer: skills, timelines, projects or pay.",
+        "  How much does a senior AI engineer earn in the UK?\n"
+        "  Do I need a degree to become an AI engineer?\n"
+        "  Which projects should a beginner build?\n"
+        "/help shows what else I can do",
+    ]
+    chat.answer("do I need a degree?")
+    assert "(read as" not in said[2]

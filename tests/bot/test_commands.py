@@ -46,7 +46,7 @@ def test_a_roadmap_is_started_followed_and_left(commands, clock):
     assert words(commands.run("/phase done step:1,3")).startswith("2 steps ticked.")
     assert words(commands.run("/phase undo")).startswith("Taken back:\n- Python fundamentals\n")
     assert "▶ **Stage 1" in words(commands.run("/phase list"))
-    assert words(commands.run("/plan hours 20")).startswith("Reckoned for 20 hours a week.")
+    assert words(commands.run("/plan hours 20")).startswith("Planned anew for 20 hours a week.")
     assert words(commands.run("/plan pause")).startswith("Paused from today.")
     assert words(commands.run("/plan resume zen")).startswith("You go on from today")
     (leave,) = typed(commands.run("/roadmap leave"))
@@ -57,11 +57,21 @@ def test_a_roadmap_is_started_followed_and_left(commands, clock):
 def test_what_buttons_say_can_be_typed_is_understood(commands):
     commands.run("/roadmap start atlia hours:10 zone:UTC confirm:yes")
     cards = [
-        commands.run(line) for line in ("/roadmap show atlia", "/phase current", "/plan", "/phase list", "/projects")
+        commands.run(line)
+        for line in (
+            "/roadmap show atlia",
+            "/phase current",
+            "/plan",
+            "/phase list",
+            "/projects",
+            "/skills",
+            "/certifications",
+            "/salary us",
+        )
     ]
 
     lines = {line for card in cards for line in typed(card) if not line.startswith("/ask ")}
-    assert len(lines) >= 8
+    assert len(lines) >= 12
     for line in sorted(lines - {"/plan resume atlia", "/phase undo"}):
         assert commands.run(line).blocks, line
 
@@ -103,6 +113,8 @@ def test_facts_are_asked_by_place_or_name(commands):
     assert words(commands.run("/skills machine learning")).startswith("## Skills: machine learning")
     assert words(commands.run("/projects skill:fastapi")).startswith("## Projects with fastapi")
     assert words(commands.run("/certifications")).startswith("## Certificates")
+    assert words(commands.run("/certifications azure")).startswith("## Certificates\n**Azure AI Engineer Associate")
+    assert words(commands.run("/salary us notes:yes")).startswith("### About the figures for the United States")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +123,7 @@ def test_facts_are_asked_by_place_or_name(commands):
         ("/roadmap", "After /roadmap comes list, show, compare, start or leave."),
         ("/roadmap shw", "After /roadmap comes list, show, compare, start or leave; did you mean 'show'?"),
         ("/phase", "After /phase comes current, list, show, done or undo."),
-        ("/salary", "“country” is missing; write /salary COUNTRY [LEVEL] [CITY] [SOURCE]."),
+        ("/salary", "“country” is missing; write /salary COUNTRY [LEVEL] [CITY] [SOURCE] [notes:…]."),
         ("/salry", "There is no command /salry; did you mean '/salary'?"),
         ("/projects page:x", "“x” is no page; write a number."),
         ("/", "There is no command /."),

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from bot.charts.canvas import SKY, WIDTH, Canvas, lines_of
+from bot.charts.canvas import SKY, WIDTH, Canvas, lines_of, width_of
 from bot.charts.gantt import plan_alt, plan_picture
 from bot.charts.pay import pay_alt, pay_picture
 from bot.config import ROOT
@@ -27,7 +27,7 @@ def drawn(content):
     track = Catalogue(content).find("atlia")
     stands = progress(track, track.phases[0].id, {}, "UTC")
     dated = plan(track.roadmap, stands, started=START, hours=10, today=TODAY)
-    return lambda: plan_picture(dated, "phase", "Atlia Learning", TODAY), dated
+    return lambda: plan_picture(dated, "Atlia Learning", TODAY), dated
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -37,13 +37,15 @@ def size(png: bytes) -> tuple[int, int]:
 def test_a_plan_is_portrait_and_has_a_row_a_phase(drawn):
     draw, _ = drawn
 
-    assert size(draw()) == (WIDTH, 1240)
+    assert size(draw()) == (WIDTH, 226 + 6 * (58 + 56 + 40) + 58 + 160)  # one of the six names takes two lines
 
 
 def test_pay_is_portrait_and_has_a_row_a_figure(content):
     found = find_pay(content, "uk", "senior")
 
-    assert size(pay_picture(found)) == (WIDTH, 176 + 76 + 5 * 96 + 40)
+    assert size(pay_picture(found)) == (WIDTH, 196 + 96 + 5 * (2 * 60 + 36 + 36))
+    short = find_pay(content, "us", "senior", source="zen")
+    assert size(pay_picture(short)) == (WIDTH, 196 + 96 + 60 + 36 + 36)  # where words have room they share a line
 
 
 def test_the_same_gives_the_same_bytes_in_many_threads(content, drawn):
@@ -106,10 +108,10 @@ def test_a_plan_shows_the_line_of_today(drawn):
     draw, dated = drawn
     image = pixels(draw())
 
-    yellow = [x for x in range(WIDTH) if sum(image.getpixel((x, y)) == (240, 228, 66) for y in range(200, 1080)) > 200]
+    yellow = [x for x in range(WIDTH) if sum(image.getpixel((x, y)) == (240, 228, 66) for y in range(226, 1150)) > 200]
 
     days = (dated.end.latest - START).days + 1
-    assert abs(yellow[len(yellow) // 2] - (48 + (WIDTH - 96) * 90 / days)) <= 2
+    assert abs(yellow[len(yellow) // 2] - (40 + (WIDTH - 80) * 90 / days)) <= 2
 
 
 def test_words_say_every_date_of_the_plan_and_every_figure_of_pay(content, drawn):
@@ -124,7 +126,20 @@ def test_words_say_every_date_of_the_plan_and_every_figure_of_pay(content, drawn
 
 def test_long_words_are_broken_or_cut():
     assert lines_of("a short one", 30, 900) == ["a short one"]
-    assert lines_of("word " * 50, 30, 500, most=1)[0].endswith("…")
+    assert lines_of("word " * 50, 30, 500, most=1) == ["word word word word word…"]
+    assert lines_of("one two three four", 30, 200) == ["one two", "three four"]
+    assert max(width_of(line, 46) for line in lines_of("Portfolio polish, open source and more", 46, 400)) <= 400
+
+
+@pytest.mark.parametrize("first", ["plan", "pay"])
+def test_letters_are_legible_on_a_phone_which_shows_a_picture_at_a_quarter(content, drawn, first):
+    draw, _ = drawn
+    png, top = (draw(), 226) if first == "plan" else (pay_picture(find_pay(content, "uk")), 196 + 96)
+    image = pixels(png).convert("L")
+
+    rows = [y for y in range(top, top + 58) if image.crop((0, y, WIDTH, y + 1)).getextrema()[1] > 150]
+
+    assert rows[-1] - rows[0] >= 40  # from the top of a "P" to the foot of a "y": ten pixels on the phone
 
 
 def test_money_is_no_formula():

@@ -45,7 +45,7 @@ async def test_a_whole_section_is_shown_to_who_wants_it(discord_server, answer):
     assert whole.ephemeral
     assert whole.text.startswith("**Atlia Learning > AI engineer salary in the United Kingdom by level, 2026**")
     assert "£55K–£70K" in whole.text
-    assert "From salaries/atlia.yaml" in whole.text
+    assert "£160K–£220K+" in whole.text
 
 
 async def test_pages_and_sections_count_as_a_third_of_a_question_each(discord_server, made, connect):

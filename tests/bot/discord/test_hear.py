@@ -62,6 +62,26 @@ async def test_a_mention_without_a_question_gets_a_hint(discord_server, bot):
     assert answer.text.startswith("Ask me about becoming an AI engineer")
 
 
+async def test_thanks_get_a_friendly_word_with_questions_to_tap_and_no_moderator_reads_them(discord_server, bot):
+    club = discord_server
+    said = [await club.say(club.alice, club.general, f"{club.world.bot.mention} thanks!").answer()]
+    said.append(await club.dm(club.alice, "thank you so much").answer())
+    asked = club.slash(club.alice, "ask", question="Thanks")
+    await asked.final()
+
+    for message in (*said, asked.message):
+        assert message.text.startswith("You're welcome! Ask me about becoming an AI engineer")
+        assert [button["label"] for button in message.buttons][1:] == [
+            "Do I need a degree to become an AI engineer?",
+            "Which projects should a beginner build?",
+        ]
+    tapped = club.click(club.alice, asked.message, "Do I need a degree")
+    await tapped.final()
+    assert "No degree is needed" in tapped.text
+    gaps = await club.slash(club.mona, "mentor", "gaps").final()
+    assert gaps.text.startswith("No open questions")
+
+
 async def test_silence_where_nobody_asked(discord_server, bot):
     club: People = discord_server
     other = club.world.join(club.guild, club.world.user("Robot", bot=True))

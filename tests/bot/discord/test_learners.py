@@ -116,7 +116,7 @@ async def test_a_plan_is_changed_by_command(discord_server, started):
     slower = await club.slash(club.alice, "plan", hours="5").final()
     both = await club.slash(club.alice, "plan", hours="5", change="pause").final()
 
-    assert slower.text.startswith("Reckoned for 5 hours a week.")
+    assert slower.text.startswith("Planned anew for 5 hours a week.")
     assert both.text == "Change one thing at a time: the hours, or pause and resume."
 
 
@@ -188,19 +188,58 @@ async def test_pay_elsewhere_is_not_in_the_guides_and_what_is_there_is_said(disc
     assert "United States" in pay.text
 
 
-async def test_lists_are_turned_page_by_page(discord_server, bot):
+async def test_a_list_has_a_line_an_entry_and_all_of_one_is_one_press_away_after_a_restart_too(
+    discord_server, bot, made, connect
+):
     club = discord_server
     projects = await club.slash(club.alice, "projects").final()
-    first = projects.text
+    assert "- House Price Prediction Pipeline" in projects.text
+    assert "cross-validation" not in projects.text
+    assert len(projects.text) < 900
 
-    await club.click(club.alice, projects, "More").final()
+    await bot.close()
+    await connect(made().bot)
+    one = await club.select(club.alice, projects, "House Price Prediction Pipeline").final()
 
-    assert "(1 of " in first
-    assert "(2 of " in projects.text
-    skills = await club.slash(club.alice, "skills", area="python").final()
-    assert "Python" in skills.text
+    assert one.text.startswith("**House Price Prediction Pipeline**\n-# Atlia Learning · beginner\n")
+    assert "cross-validation" in one.text
+    assert "- House Price Prediction Pipeline" in projects.text  # the list stays where it was
+
+
+async def test_filters_show_what_little_fits_whole(discord_server, bot):
+    club = discord_server
+    skills = await club.slash(club.alice, "skills", area="cloud").final()
+
+    assert "**Cloud (AWS / Azure / GCP)**\n-# Atlia Learning\nServing models there" in skills.text
+    assert [part["type"] for part in skills.components if part["type"] == 3] == []
+    nothing = await club.slash(club.alice, "skills", area="knitting").final()
+    assert nothing.text.startswith("No guide lists a skill like “knitting”. They list Python (Advanced), ")
+
+
+async def test_certificates_and_what_is_said_of_them_in_general_are_one_press_away(discord_server, bot):
+    club = discord_server
     certificates = await club.slash(club.alice, "certifications").final()
-    assert "AWS" in certificates.text
+    assert "AWS Certified ML — Specialty\n-# Amazon Web Services · Intermediate" in certificates.text
+
+    general = await club.select(club.alice, certificates, "Are certificates worth it?").final()
+
+    assert "signal for recruiters" in general.text
+    assert "signal for recruiters" not in certificates.text
+
+
+async def test_the_notes_on_pay_and_one_level_of_it_are_one_press_away(discord_server, bot):
+    club = discord_server
+    pay = await club.slash(club.alice, "salary", country="us").final()
+    assert "Glassdoor" not in pay.text
+
+    notes = await club.click(club.alice, pay, "About these figures").final()
+    senior = await club.select(club.alice, pay, "Senior").final()
+
+    assert "**Atlia Learning, salary table**\n" in notes.text
+    assert "Glassdoor" in notes.text
+    assert senior.text.startswith("## Senior pay in the United States")
+    assert senior.filenames == ["pay.png"]
+    assert "Senior AI engineer at a top company" in senior.text
 
 
 async def test_privacy_shows_exports_and_deletes_everything(discord_server, started, learners):

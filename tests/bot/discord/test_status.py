@@ -12,12 +12,13 @@ async def test_status_says_what_answers_and_how_the_bot_runs(discord_server, bot
 
     manifest = mentor.retriever.data.manifest
     built = int((settings.index_folder / manifest.version / "manifest.json").stat().st_mtime)
-    assert f"Version `{manifest.version}`\nBuilt: <t:{built}:f>" in handle.text
-    assert f"Content: `{manifest.content_sha256[:12]}`" in handle.text
+    assert f"Built: <t:{built}:f>" in handle.text
+    assert (
+        f"-# Version `{manifest.version}` · content `{manifest.content_sha256[:12]}` · encoder all-Mini" in handle.text
+    )
     assert f"{manifest.counts['passages']:,} passages" in handle.text
-    assert "Encoder: all-MiniLM-L6-v2" in handle.text
-    assert "Shards: 1\nServers: 1\nQuestions waiting: 0" in handle.text
-    assert f"Database: {database.place}" in handle.text
+    assert "Servers: 1\nQuestions waiting: 0" in handle.text
+    assert f"shards 1 · database {database.place}" in handle.text
     assert handle.ephemeral
 
 
@@ -34,5 +35,5 @@ def test_what_is_not_known_is_said(later):
     )
 
     assert "Built: unknown: its files are gone" in text
-    assert "Gateway latency: not measured yet" in text
+    assert "Way to Discord: not measured yet" in text
     assert "1,200 passages" in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.card import Picture, Text
+from bot.card import Picture, Select, Text
 from bot.facts.pay import BASES, LEVELS, countries, find_pay
 from bot.refused import Refused
 from knowledge.records import Salaries
@@ -42,20 +42,56 @@ def test_every_figure_of_the_content_is_shown_and_in_the_words_of_the_picture(co
     assert [figure for figure in figures if figure not in alt(card)] == []
 
 
-def test_disagreeing_guides_stand_side_by_side_with_basis_and_place(facts):
-    said = words(facts.salary("uk", "junior"))
+def test_the_picture_comes_first_then_each_figure_with_its_guide_its_basis_and_its_place(facts):
+    card = facts.salary("uk", "junior")
 
-    assert (
-        "- Atlia Learning (salary table), Junior AI / ML Engineer, 0–2 years of experience: base **£55K–£70K**, "
-        "base in London **£70K–£88K**"
-    ) in said
-    assert "- Atlia Learning (FAQ), Junior AI engineer: basis not stated **£55,000 to £70,000**" in said
-    assert "- AIU.ac (high-value market section), Entry level: basis not stated **£35,000-£50,000**" in said
-    assert "The guides are not blended" in said
+    assert [type(block) for block in card.blocks[:3]] == [Text, Picture, Text]
+    assert card.blocks[2].markdown.split("\n") == [
+        "**£55K–£70K** base · **£70K–£88K** base in London",
+        "-# Atlia Learning, salary table · 0–2 years",
+        "**£55,000 to £70,000**",
+        "-# Atlia Learning, FAQ · basis not stated",
+        "**£35,000-£50,000**",
+        "-# AIU.ac, career progression section · Entry level (junior AI engineer) · 0-2 years · basis not stated",
+        "**£35,000-£50,000**",
+        "-# AIU.ac, high-value market section · Entry level · basis not stated",
+    ]
+    assert "nothing is blended" in words(card)
+
+
+def test_among_all_levels_only_what_tells_figures_apart_is_said(facts):
+    said = words(facts.salary("us"))
+
+    assert "### Senior\n**$175K–$220K** base · **$225K–$360K** total\n-# Atlia Learning, salary table\n" in said
+    assert "**$180K to $300K+**\n-# Zen van Riel · basis not stated" in said
+    assert "### All levels together\n**$100,000–$150,000**\n-# Career path guide" in said
+
+
+def test_what_the_guides_say_of_their_figures_is_one_press_away(facts):
+    card = facts.salary("uk", "senior", "London")
+    (button,) = card.blocks[-1].buttons
+
+    notes = words(facts.act(button.action))
+
+    assert "Glassdoor" not in words(card)
+    assert notes.startswith(
+        "### About the figures for the United Kingdom\n**Atlia Learning, salary table**\nUK figures"
+    )
+    assert "Glassdoor" in notes
+
+
+def test_one_level_of_all_is_one_press_away_and_keeps_city_and_guide(facts):
+    card = facts.salary("uk", city="London", source="atlia")
+    select = next(block for block in card.blocks if isinstance(block, Select))
+
+    one = facts.act(select.action, ["senior"])
+
+    assert [option.value for option in select.options] == ["junior", "mid", "senior", "staff"]
+    assert words(one).startswith("## Senior pay in the United Kingdom, London\n**£125K–£170K** base in London\n")
 
 
 def test_what_is_open_ended_stays_so(facts):
-    assert "total compensation **$360K–$600K+**" in words(facts.salary("us", "staff"))
+    assert "**$360K–$600K+** total" in words(facts.salary("us", "staff"))
     assert "**£150,000-£300,000+**" in words(facts.salary("uk", "staff"))
 
 

@@ -1,0 +1,57 @@
+"""Greetings, thanks and the like: alone they get a friendly word, around a question they are left out. Pure."""
+
+import re
+
+from index.tokens import words_of
+
+HELLO = "Ask me about becoming an AI engineer: skills, timelines, projects or pay."
+
+_THANKS = "thanks|thank you|thank u|thankyou|thx|thnx|ty|tysm|cheers|much appreciated|appreciate it"
+_GREETING = "hi|hello|helo|hey|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|morning|evening|gm"
+_BYE = "bye|goodbye|good night|see you|see ya|cya|gn"
+_REST = (
+    "ok|okay|k|kk|lol|lmao|ha(?:ha)+|he(?:he)+|cool|nice|great|awesome|perfect|wow|got it|yes|yep|no|nope|sure|nvm|"
+    "never mind|how are you|how are you doing|hows it going|whats up|sup|are you there"
+)
+# What may follow any of them: "hello there", "thank you so much for your help".
+_AFTER = (
+    "there|again|all|everyone|everybody|guys|folks|mate|friend|bot|mentor|roadmap mentor|to you|now|later|"
+    "so much|very much|a lot|a bunch|for (?:that|this|the help|your help|the answer|everything)"
+)
+_ONE = rf"(?:{_THANKS}|{_GREETING}|{_BYE}|{_REST})(?: (?:{_AFTER}))*"
+_WHOLE = re.compile(rf"{_ONE}(?: {_ONE})*")
+_OPENINGS = (("You're welcome!", _THANKS), ("Hello!", _GREETING), ("See you!", _BYE))
+_LONGEST = 80  # characters; nobody greets at greater length
+# Around a question. "hello world" is a program, hi-tech no greeting, and "cool" may be a word of the question.
+_BEFORE = re.compile(
+    r"\W*(?:(?:hi+|hello+|he+y+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening)|dear)"
+    r"(?: (?:there|all|everyone|everybody|guys|folks|team|mentor|bot|roadmap mentor))*\b(?!,? world\b|-\w)[\s,!.:;-]*"
+    rf"|(?:{_THANKS}|ok|okay|cool|great)(?: (?:{_AFTER}))*\s*[,!.:;]+\s*)+",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(rf"[\s,!.?;-]+(?:{_THANKS})(?: (?:{_AFTER}|in advance))*\W*\Z", re.IGNORECASE)
+_DRAWN_OUT = re.compile(r"(.)\1{2,}")
+
+
+def small_talk(text: str) -> str:
+    """Return what to say to a message that is nothing but small talk, "" for every other message.
+
+    The whole message must consist of listed words: "hi, what does a junior earn?" is a question.
+    """
+    if len(text) > _LONGEST:
+        return ""
+    folded = " ".join(words_of(text))
+    # "heyyy" is "hey", and "coool" is "cool".
+    spellings = (folded, _DRAWN_OUT.sub(r"\1", folded), _DRAWN_OUT.sub(r"\1\1", folded))
+    said = next((one for one in spellings if _WHOLE.fullmatch(one)), "")
+    if not said:
+        return ""
+    opening = next((words for words, kind in _OPENINGS if re.search(rf"\b(?:{kind})\b", said)), "")
+    return f"{opening} {HELLO}".lstrip()
+
+
+def question_in(text: str) -> str:
+    """Return a message without the greeting before and the thanks behind it: no guide holds those words."""
+    rest = text[match.end() :] if (match := _BEFORE.match(text)) else text
+    rest = rest[:-_LONGEST] + _BEHIND.sub("", rest[-_LONGEST:])  # the end alone: a page of dots takes no time
+    return rest if words_of(rest) else text
