@@ -76,7 +76,7 @@ class MentorBot(commands.AutoShardedBot):
         cogs: Sequence[commands.Cog],
         others: Sequence[app_commands.ContextMenu | app_commands.Group],
         router: Router,
-        stopping: Callable[[], Awaitable[None]],
+        stopping: Callable[[], Awaitable[object]],
         hear: Hear,
         left_guild: Callable[[int], Awaitable[object]],
         kept_hash: tuple[Callable[[], Awaitable[str | None]], Callable[[str], Awaitable[None]]],

@@ -29,8 +29,8 @@ class Connection:
     waiting: int  # questions
 
 
-def status_card(index: Index, connection: Connection, place: str) -> Card:
-    """Return the card; `place` is where the database is, without a password."""
+def status_card(index: Index, connection: Connection, place: str, evaluation: str) -> Card:
+    """Return the card; `place` is where the database is, without a password, `evaluation` what was measured last."""
     built = f"<t:{int(index.built.timestamp())}:f>" if index.built else "unknown: its files are gone"
     counts = ", ".join(f"{number:,} {name}" for name, number in index.counts.items())
     answers = (
@@ -44,4 +44,4 @@ def status_card(index: Index, connection: Connection, place: str) -> Card:
         f"Shards: {connection.shards}\nServers: {connection.guilds}\n"
         f"Questions waiting: {connection.waiting}\nDatabase: {place}"
     )
-    return Card.of("## Status", f"### Index\n{answers}", f"### Bot\n{runs}")
+    return Card.of("## Status", f"### Index\n{answers}", f"### Evaluation\n{evaluation}", f"### Bot\n{runs}")

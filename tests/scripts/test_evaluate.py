@@ -56,7 +56,10 @@ def test_a_figure_below_its_floor_is_named(run, real_index, questions):
 
     lines = done.stdout.decode().splitlines()
     assert done.returncode == 1
-    assert [line.split(" is ")[0] for line in lines[-2:]] == ["BELOW ITS FLOOR: mrr@10", "BELOW ITS FLOOR: mrrr"]
+    assert [line.split(" is ")[0] for line in lines[-2:]] == [
+        "BELOW ITS FLOOR in mine.yaml: mrr@10",
+        "BELOW ITS FLOOR in mine.yaml: mrrr",
+    ]
     assert lines[-2].endswith(", must be 1.5")
     assert "by signal" not in done.stdout.decode()
 
@@ -72,7 +75,7 @@ def test_unseen_questions_are_measured_whole_with_the_confidence_as_shipped(run,
     assert "abstention, with the confidence as shipped" in lines
     assert "refused, food 1.000" in lines
     assert not any("half" in line for line in lines)
-    assert lines[-1] == "BELOW ITS FLOOR: hit@3 is 1.000, must be 1.1"
+    assert lines[-1] == "BELOW ITS FLOOR in mine.yaml: hit@3 is 1.000, must be 1.1"
 
 
 def test_a_few_questions_of_one_kind_are_no_trouble(run, real_index, questions):

@@ -7,7 +7,7 @@ import pytest
 
 from bot.compose import make_content, make_mentor
 from bot.confidence import Status
-from bot.config import ROOT, Settings
+from bot.config import Settings
 from bot.database.open import open_database
 from bot.moderation.act import Moderator
 from bot.moderation.reindexing import Reindexed, ReindexProcess
@@ -46,9 +46,7 @@ def own(bread_files, tmp_path, encoders):
 @pytest.fixture
 def process(own):
     """Return the reindex as a process."""
-    names = {"CONTENT": own.content, "DATA": own.data, "INDEX": own.index_folder, "TAUGHT": own.taught_folder}
-    environment = {f"MENTOR_{name}": str(value) for name, value in names.items()}
-    return ReindexProcess(ROOT, {**environment, "MENTOR_ENCODER": own.encoder})
+    return ReindexProcess(own)
 
 
 @pytest.fixture
@@ -183,11 +181,10 @@ async def test_a_disk_that_cannot_be_written_is_said(made, own):
         await teaching.off_topic(MONA, "who won?")
 
 
-async def test_the_reindex_process_says_what_is_wrong_and_gets_no_token(own, process):
+async def test_the_reindex_process_says_what_is_wrong(own, process):
     (own.content / "synonyms.yaml").write_text("synonyms: 5\n")
-    assert "The content has 1 faults, the first: synonyms.yaml" in (await process()).problem
 
-    assert "secret" not in ReindexProcess(ROOT, {"MENTOR_DISCORD_TOKEN": "secret"})._environment.values()
+    assert "The content has 1 faults, the first: synonyms.yaml" in (await process()).problem
 
 
 async def test_status_of_an_off_topic_question_is_not_covered(made):

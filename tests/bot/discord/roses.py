@@ -1,0 +1,31 @@
+"""A page about roses that moderators change, and a reindex of it as Mona sees it."""
+
+OTHERS = ("Soil", "Water", "Sun", "Pests", "Names")
+ASKED = "in which month do I cut above an outward bud"
+GOLDEN = f"- {{question: {ASKED}, sections: [roses/pruning]}}\n"
+
+
+def page(pruning, others="Nothing of note about {}.", names=OTHERS):
+    """Return the page about roses."""
+    head = "---\nid: roses\ntitle: Roses\nsource: guide\n---\n\n# Roses\n\n"
+    sections = [("Pruning", pruning), *((name, others.format(name.lower())) for name in names)]
+    return head + "\n".join(f"## {name}\n\n{text}\n" for name, text in sections)
+
+
+MARCH = page("Cut in the month of March, above an outward bud.")
+OCTOBER = page("Cut in the month of October, above an outward bud.")
+WORSE = page("Nothing here yet.", "In the month of May, cut the {} above an outward bud.")
+LONG = page("Cut in the month of October, above an outward bud.", names=[f"Rose number {n}" for n in range(3_000)])
+
+FILES = {
+    "sources.yaml": "- {id: guide, title: The guide, author: Rose Gardener, names: [Guide]}\n",
+    "articles/roses.md": MARCH,
+    "golden/all.yaml": GOLDEN,
+}
+
+
+async def reindexed(club):
+    """Reindex as Mona and return the handle when something came of it."""
+    handle = club.slash(club.mona, "mentor", "reindex")
+    await handle.until(lambda one: one.original and "Cancel" not in one.message.labels, 60)
+    return handle
