@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-
 from tests.bot.discord.roses import ASKED, OCTOBER, WORSE, reindexed
 
 
