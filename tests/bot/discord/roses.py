@@ -1,5 +1,8 @@
 """A page about roses that moderators change, and a reindex of it as Mona sees it."""
 
+import re
+from pathlib import Path
+
 OTHERS = ("Soil", "Water", "Sun", "Pests", "Names")
 ASKED = "in which month do I cut above an outward bud"
 GOLDEN = f"- {{question: {ASKED}, sections: [roses/pruning]}}\n"
@@ -15,7 +18,7 @@ def page(pruning, others="Nothing of note about {}.", names=OTHERS):
 MARCH = page("Cut in the month of March, above an outward bud.")
 OCTOBER = page("Cut in the month of October, above an outward bud.")
 WORSE = page("Nothing here yet.", "In the month of May, cut the {} above an outward bud.")
-LONG = page("Cut in the month of October, above an outward bud.", names=[f"Rose number {n}" for n in range(3_000)])
+LONG = page("Cut in the month of October, above an outward bud.", names=[f"Rose number {n}" for n in range(1_500)])
 
 FILES = {
     "sources.yaml": "- {id: guide, title: The guide, author: Rose Gardener, names: [Guide]}\n",
@@ -29,3 +32,15 @@ async def reindexed(club):
     handle = club.slash(club.mona, "mentor", "reindex")
     await handle.until(lambda one: one.original and "Cancel" not in one.message.labels, 60)
     return handle
+
+
+def children(pid="self"):
+    """Return the ids of the processes that a process has begun; Linux knows them."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+async def encoding(club):
+    """Begin a reindex as Mona, of a page that takes a while, and return its handle when it is encoding."""
+    handle = club.slash(club.mona, "mentor", "reindex")
+    return await handle.until(lambda one: one.original and re.search(r"\d of \d", one.text), 30)
