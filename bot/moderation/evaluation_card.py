@@ -39,7 +39,11 @@ def evaluation_card(result: Mapping[str, Any]) -> Card:
     if "error" in result:
         return Card.of(f"## It could not be done\n{result['error']}")
     below = result["below"]
-    verdict = _count(len(below), "figure is", "figures are") + " below the floor." if below else "No figure is below."
+    verdict = (
+        _count(len(below), "figure is", "figures are") + " below the floor."
+        if below
+        else "No figure is below its floor."
+    )
     head = f"## Evaluation of version `{result['version']}`\n{verdict} It took {result['seconds']:.0f} s."
     return Card.of(head, *(_file(found) for found in result["files"]), _golden(result["golden"]))
 

@@ -120,7 +120,9 @@ async def test_a_rollback_is_one_step_and_once(club, roses, versions):
     assert f"**rollback** {first}" in await audit(club)
 
 
-@pytest.mark.parametrize("action", ["reindex-cancel", "reindex-publish:v-0", "reindex-leave", "rollback:a:b", "evaluate-cancel"])
+@pytest.mark.parametrize(
+    "action", ["reindex-cancel", "reindex-publish:v-0", "reindex-leave", "rollback:a:b", "evaluate-cancel"]
+)
 async def test_a_member_who_forges_a_moderators_button_is_refused(club, versions, action):
     stamp = versions.stamp()
     asked = club.slash(club.alice, "ask", question=ASKED)
