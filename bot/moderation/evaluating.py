@@ -66,7 +66,7 @@ async def _evaluate(script: Script, event: Event) -> dict[str, Any]:
     except EndedEarly as error:
         if script.ended:
             return {"cancelled": True}
-        return {"error": f"The evaluation {error}. It only reads, so nothing was changed; you may evaluate again."}
+        return {"error": f"The evaluation {error}. It only reads, so nothing was changed; try again."}
 
 
 def _outcome(result: dict[str, Any]) -> str:

@@ -38,7 +38,7 @@ async def run_reindex(
             return {"version": await asyncio.to_thread(_serving, versions), "published": True, "late": True}
         if script.ended:
             return {"cancelled": True}
-        return {"error": f"The reindex {error}. The old version goes on serving; you may reindex again."}
+        return {"error": f"The reindex {error}. The old version goes on serving; try again."}
 
 
 class ReindexProcess:

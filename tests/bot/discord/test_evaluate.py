@@ -144,7 +144,7 @@ async def test_killed_from_outside_it_says_so_and_the_next_one_works(club, kept)
 
     assert handle.text == (
         "## It could not be done\nThe evaluation was killed from outside (SIGKILL; often there is too little memory). "
-        "It only reads, so nothing was changed; you may evaluate again."
+        "It only reads, so nothing was changed; try again."
     )
     assert kept() is None
     assert "Asking labelled questions" in (await begun(club)).text

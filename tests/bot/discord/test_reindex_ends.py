@@ -54,7 +54,7 @@ async def test_killed_from_outside_it_says_so_the_old_version_goes_on_and_the_ne
 
     assert handle.text == (
         "## It could not be done\nThe reindex was killed from outside (SIGKILL; often there is too little memory). "
-        "The old version goes on serving; you may reindex again."
+        "The old version goes on serving; try again."
     )
     assert versions.stamp() == before
     assert "March" in await answer(club)

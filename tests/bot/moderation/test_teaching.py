@@ -7,7 +7,6 @@ import pytest
 
 from bot.compose import make_content, make_mentor
 from bot.confidence import Status
-from bot.config import Settings
 from bot.database.open import open_database
 from bot.moderation.act import Moderator
 from bot.moderation.reindexing import Reindexed, ReindexProcess
@@ -30,17 +29,6 @@ class Written:
 
     def record(self, guild, person, action, target, details, at):
         self.lines.append((guild, person, action, target, details, at))
-
-
-@pytest.fixture
-def own(bread_files, tmp_path, encoders):
-    """Return settings of a folder of pages about bread."""
-    for name, text in bread_files.items():
-        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "encoders").symlink_to(encoders)
-    return Settings(content=tmp_path / "content", data=tmp_path / "data")
 
 
 @pytest.fixture
