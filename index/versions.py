@@ -94,9 +94,11 @@ class Versions:
                 raise self._not_written(error) from error
 
     def _not_written(self, error: OSError) -> Exception:
-        """Return what to raise for an error of the disk: IndexUnavailable, unless it is about another folder."""
+        """Return what to raise for an error of the disk: IndexUnavailable, unless it is about something else."""
         named = error.filename
-        if isinstance(named, str) and not Path(named).is_relative_to(self.folder):
+        if isinstance(error, BrokenPipeError) or (
+            isinstance(named, str) and not Path(named).is_relative_to(self.folder)
+        ):
             return error
         serving = self.pointer()
         serves = f"Version {serving} goes on serving." if serving else "No version serves yet."

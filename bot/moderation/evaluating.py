@@ -8,6 +8,7 @@ from typing import Any
 from bot.config import Settings
 from bot.database.audit import Audit
 from bot.database.database import Database
+from bot.database.errors import DatabaseUnavailable
 from bot.database.kept import Kept
 from bot.moderation.job import Job
 from bot.moderation.process import EndedEarly, Event, Script
@@ -33,10 +34,13 @@ class Evaluating:
         """Evaluate and return what the script says, `{"cancelled": True}` when it was ended; Refused when one runs."""
         result = await self.job.run(_evaluate)
         version = str(result.get("version", ""))
-        if version:
-            value = json.dumps({**result, "format": _FORMAT, "at": self._now().isoformat()}, ensure_ascii=False)
-            await self._run(self._kept.put, _NAME, value)
-        await self._record(guild, person, "evaluate", version, _outcome(result))
+        try:
+            if version:
+                value = json.dumps({**result, "format": _FORMAT, "at": self._now().isoformat()}, ensure_ascii=False)
+                await self._run(self._kept.put, _NAME, value)
+            await self._record(guild, person, "evaluate", version, _outcome(result))
+        except DatabaseUnavailable as error:  # who waited for them sees the figures all the same
+            return {**result, "unkept": str(error)}
         return result
 
     async def cancel(self, guild: int, person: int) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def evaluation_card(result: Mapping[str, Any]) -> Card:
         else "No figure is below its floor."
     )
     head = f"## Evaluation of version `{result['version']}`\n{verdict} It took {result['seconds']:.0f} s."
+    if "unkept" in result:
+        head += f"\nThe status will not show these figures: {result['unkept']}"
     return Card.of(head, *(_file(found) for found in result["files"]), _golden(result["golden"]))
 
 

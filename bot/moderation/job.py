@@ -21,8 +21,7 @@ class Job:
         self._name = name
         self._now = now
         self._script: Script | None = None
-        self._over = asyncio.Event()
-        self._result: dict[str, Any] = {}
+        self._outcome: asyncio.Future[dict[str, Any]] | None = None
         self._stopping = False
         self.since: datetime | None = None  # when the one that runs was begun
         self.done = self.total = 0  # of its work
@@ -36,23 +35,23 @@ class Job:
             )
         self.since = self._now()
         self._script = script = Script(self._settings)
+        self._outcome = outcome = asyncio.get_running_loop().create_future()
         self.done = self.total = 0
-        self._result = {}
-        self._over.clear()
+        result: dict[str, Any] = {}
         try:
-            self._result = result = await work(script, self._seen)
+            result = await work(script, self._seen)
             return {**result, "stopped": True} if self._stopping and result.get("cancelled") else result
         finally:
-            self._script = self.since = None
-            self._over.set()
+            self._script = self._outcome = self.since = None
+            outcome.set_result(result)
 
     async def cancel(self) -> dict[str, Any]:
         """End the script that runs and return what came of it all the same; Refused when there is none."""
-        if self._script is None:
+        script, outcome = self._script, self._outcome
+        if script is None or outcome is None:
             raise Refused(f"{self._name} is not running any more.")
-        await self._script.end()
-        await self._over.wait()
-        return self._result
+        await script.end()
+        return await asyncio.shield(outcome)
 
     async def close(self) -> None:
         """End what runs: the bot stops."""

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 from itertools import pairwise
 from pathlib import Path
 
@@ -171,3 +172,16 @@ async def test_content_that_is_to_be_mended_first_is_named_with_file_and_place(c
     assert handle.text.startswith(
         "## It could not be done: the content is to be mended first\n- golden/all.yaml, entry 1"
     )
+
+
+async def test_figures_that_cannot_be_kept_are_shown_all_the_same(club, kept, until, tmp_path):
+    handle = await begun(club)
+    locked = sqlite3.connect(tmp_path / "mentor.sqlite3", isolation_level=None)
+    locked.execute("BEGIN IMMEDIATE")
+
+    await handle.until(lambda one: "Cancel" not in one.message.labels, 120)
+    locked.close()
+
+    assert "The status will not show these figures: The database" in handle.text
+    assert "hit@1 **0.000**, floor 0.85" in handle.text
+    assert kept() is None
