@@ -1,5 +1,6 @@
 """A page about roses that moderators change, and a reindex of it as Mona sees it."""
 
+import contextlib
 import re
 from pathlib import Path
 
@@ -34,10 +35,15 @@ async def reindexed(club):
     return handle
 
 
-def children(pid="self"):
-    """Return the ids of the processes that a process has begun; Linux knows them."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+def scripts_of(pid="self"):
+    """Return the ids of the scripts that run as processes of a process; Linux knows them."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        with contextlib.suppress(OSError):  # a thread may end meanwhile, and a process
+            for child in (task / "children").read_text().split():
+                if b"\0scripts." in Path(f"/proc/{child}/cmdline").read_bytes():
+                    found.append(int(child))
+    return found
 
 
 async def encoding(club):

@@ -14,7 +14,7 @@ from bot.database.kept import Kept
 from index.encoders import DEFAULT_MODEL
 from index.reindex import reindex
 from knowledge.load import load
-from tests.bot.discord.roses import ASKED, OCTOBER, children
+from tests.bot.discord.roses import ASKED, OCTOBER, scripts_of
 
 LINUX = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children")
 
@@ -138,7 +138,7 @@ async def test_past_the_life_of_its_token_it_goes_on_and_the_status_has_the_figu
 @LINUX
 async def test_killed_from_outside_it_says_so_and_the_next_one_works(club, kept):
     handle = await begun(club)
-    (child,) = children()
+    (child,) = scripts_of()
 
     os.kill(child, signal.SIGKILL)
     await handle.until(lambda one: "Cancel" not in one.message.labels)
@@ -155,11 +155,11 @@ async def test_killed_from_outside_it_says_so_and_the_next_one_works(club, kept)
 async def test_it_ends_with_the_bot(discord_server, rose_bot, rose_settings, kept):
     parts = await rose_bot(rose_settings)
     handle = await begun(discord_server)
-    assert len(children()) == 1
+    assert len(scripts_of()) == 1
 
     await parts.bot.close()
 
-    assert children() == []
+    assert scripts_of() == []
     assert handle.text == "I was stopped meanwhile. The figures of before are kept."
     assert kept() is None
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.config import ROOT
 from index.data import Data
-from tests.bot.discord.roses import LONG, OCTOBER, children, encoding, reindexed
+from tests.bot.discord.roses import LONG, OCTOBER, encoding, reindexed, scripts_of
 
 PAY = "how much does a senior AI engineer earn in the UK?"
 
@@ -97,7 +97,7 @@ async def test_sigterm_ends_a_reindex_and_the_index_stays_whole(
     process = await start(**places)
     roses(LONG)
     handle = await encoding(club)
-    (child,) = children(process.pid)
+    (child,) = scripts_of(process.pid)
 
     process.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(process.wait(), 20) == 0

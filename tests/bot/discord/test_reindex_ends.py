@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.data import Data
-from tests.bot.discord.roses import ASKED, LONG, OCTOBER, children, encoding, reindexed
+from tests.bot.discord.roses import ASKED, LONG, OCTOBER, encoding, reindexed, scripts_of
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children")
 
@@ -47,7 +47,7 @@ async def test_killed_from_outside_it_says_so_the_old_version_goes_on_and_the_ne
     before = versions.stamp()
     roses(LONG)
     handle = await encoding(club)
-    (child,) = children()
+    (child,) = scripts_of()
 
     os.kill(child, signal.SIGKILL)
     await handle.until(lambda one: "Cancel" not in one.message.labels)
@@ -70,10 +70,10 @@ async def test_a_cancel_that_comes_after_the_new_version_serves_says_so(club, ro
     roses(OCTOBER)
     first = club.slash(club.mona, "mentor", "reindex")
     await until(lambda: versions.pointer() != before, 30)  # now it carries learners over, and waits for the database
-    (child,) = children()
+    (child,) = scripts_of()
 
     pressed = club.click(club.mona, first.message, "Cancel")
-    await until(lambda: child not in children())
+    await until(lambda: child not in scripts_of())
     locked.execute("ROLLBACK")
     await pressed.final()
     await first.until(lambda one: "Cancel" not in one.message.labels)
@@ -101,7 +101,7 @@ async def test_a_cancel_before_anything_is_encoded_leaves_the_old_version(club, 
     assert (pressed.followups or [pressed.message])[-1].text == "The reindex is cancelled."
     assert handle.text == "Cancelled. The old version goes on serving; nothing was changed."
     assert versions.stamp() == before
-    assert children() == []
+    assert scripts_of() == []
 
 
 async def test_the_progress_is_shown_in_edits_at_least_a_second_and_a_half_apart(club, roses, versions):
