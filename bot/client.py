@@ -78,7 +78,7 @@ class MentorBot(commands.AutoShardedBot):
         cogs: Sequence[commands.Cog],
         others: Sequence[app_commands.ContextMenu | app_commands.Group],
         router: Router,
-        stopping: Callable[[], Awaitable[None]],
+        stopping: Callable[[], Awaitable[object]],
         hear: Hear,
         left_guild: Callable[[int], Awaitable[object]],
         known_guilds: KnownGuilds,

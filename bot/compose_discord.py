@@ -1,5 +1,6 @@
 """The Discord bot put together: services, cogs, router and client, built once and handed to each other."""
 
+import asyncio
 import logging
 import secrets
 import time
@@ -13,6 +14,7 @@ from bot.asking import Asking
 from bot.client import MentorBot
 from bot.cogs.ask import Ask
 from bot.cogs.channel import ChannelCommand
+from bot.cogs.evaluate import EvaluateCommand
 from bot.cogs.facts import FactsCog
 from bot.cogs.hear import Hear
 from bot.cogs.help import Help
@@ -45,6 +47,7 @@ from bot.left_guilds import guilds_known
 from bot.mentor import Mentor
 from bot.metrics import Metrics
 from bot.moderation.act import Home
+from bot.moderation.evaluating import Evaluating
 from bot.moderation.home import check_home
 from bot.moderation.live_reindex import Reindexing
 from bot.moderation.status import Connection
@@ -120,6 +123,7 @@ def make_bot(
     ChannelCommand(channels, database).add_to(group)
     audit = Audit(database)
     reindexing = Reindexing(settings, audit, database, now)
+    evaluating = Evaluating(settings, kept, audit, database, now)
 
     def only_home(guild: int | None) -> None:
         # A process that has some of the shards does not know all guilds.
@@ -128,6 +132,8 @@ def make_bot(
     at_home = home or only_home
     reindex = ReindexCommands(reindexing, Versions(settings.index_folder), audit, database, at_home, now)
     reindex.add_to(group)
+    evaluate = EvaluateCommand(evaluating, at_home)
+    evaluate.add_to(group)
     workshop = make_workshop(settings, mentor, content, database, ask, audit, at_home, now)
     workshop.add_to(group)
     began = now()
@@ -136,7 +142,9 @@ def make_bot(
         return Connection(bot.latency, began, len(bot.shards), len(bot.guilds), asking.waiting)
 
     place = database.place
-    StatusCommand(lambda: mentor.retriever.data.manifest, settings.index_folder, connection, place).add_to(group)
+    StatusCommand(lambda: mentor.retriever.data.manifest, settings.index_folder, connection, place, evaluating).add_to(
+        group
+    )
     bot = MentorBot(
         cogs=[
             ask,
@@ -155,10 +163,11 @@ def make_bot(
                 **Presses(learning, facts, ask, database).actions,
                 **privacy.actions,
                 **reindex.actions,
+                **evaluate.actions,
                 **workshop.actions,
             }
         ),
-        stopping=reindexing.close,
+        stopping=lambda: asyncio.gather(reindexing.close(), evaluating.close()),
         left_guild=lambda guild: database.run(purge_guild, database, guild),
         known_guilds=lambda application: database.run(guilds_known, database, application),
         hear=Hear(ask, places),

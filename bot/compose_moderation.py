@@ -13,7 +13,7 @@ from bot.cogs.gaps import GapsCommand, Group
 from bot.cogs.stats import StatsCommand
 from bot.cogs.teach import TeachCommand
 from bot.cogs.told import Told
-from bot.config import ROOT, Settings
+from bot.config import Settings
 from bot.content import Content
 from bot.database.answers import Answers
 from bot.database.audit import Audit
@@ -78,19 +78,12 @@ def make_workshop(
     now: Callable[[], datetime],
 ) -> Workshop:
     """Put the moderators' part together. Whoever is taught something is found by the same reindex as in the shell."""
-    environment = {
-        "MENTOR_CONTENT": str(settings.content),
-        "MENTOR_DATA": str(settings.data),
-        "MENTOR_INDEX": str(settings.index_folder),
-        "MENTOR_TAUGHT": str(settings.taught_folder),
-        "MENTOR_ENCODER": settings.encoder,
-    }
     gaps = Gaps(database)
     queue = GapQueue(gaps, mentor)
     teaching = Teaching(
         Taught(settings.taught_folder),
         content,
-        ReindexProcess(ROOT, environment),
+        ReindexProcess(settings),
         mentor.refresh,
         audit,
         database,

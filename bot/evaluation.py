@@ -62,6 +62,23 @@ class Abstention:
     precision: float  # of `not_covered`: share that really has no answer
     recall: float  # of `not_covered`: share of the unanswerable that gets it
 
+    @classmethod
+    def mean(cls, found: Sequence["Abstention"]) -> "Abstention":
+        """Return the mean of several; a kind counts where there is one of it."""
+
+        def mean(value: Callable[[Abstention], float]) -> float:
+            return sum(map(value, found)) / len(found)
+
+        kinds = dict.fromkeys(kind for one in found for kind in one.refused)
+        shares = {kind: [one.refused[kind] for one in found if kind in one.refused] for kind in kinds}
+        return cls(
+            auc=mean(lambda one: one.auc),
+            kept=mean(lambda one: one.kept),
+            refused={kind: sum(values) / len(values) for kind, values in shares.items()},
+            precision=mean(lambda one: one.precision),
+            recall=mean(lambda one: one.recall),
+        )
+
 
 def halves(labelled: Labelled) -> tuple[Labelled, Labelled]:
     """Part the questions in two: the even ones to tune and calibrate on, the odd ones to report on."""

@@ -16,6 +16,7 @@ from index.errors import EncoderUnavailable
 from index.hashing import checksum
 from index.onnx_encoder import OnnxEncoder
 from index.versions import REPAIR
+from index.writing import is_full, reason
 
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MANIFEST = "manifest.json"
@@ -46,10 +47,12 @@ def prepared(name: str, encoders: Path, say: Say) -> Encoder:
 def opened(digest: str, encoders: Path) -> Encoder:
     """Open what `prepared` made for the weights with this hash; raises EncoderUnavailable when it is not there."""
     folder = encoders / digest
+    if not (folder / MANIFEST).exists():
+        raise EncoderUnavailable(f"The encoder {digest[:12]}… is not ready in {encoders}. {REPAIR}")
     try:
         manifest = _whole_manifest(folder)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EncoderUnavailable(f"The encoder {digest[:12]}… is not ready in {encoders}. {REPAIR}") from error
+    except _NotWhole as error:
+        raise EncoderUnavailable(f"The encoder in {folder} {error}. {REPAIR}") from error
     if manifest["runtime"] == "onnx":
         return OnnxEncoder(folder)
     from index.sentence_transformer import SentenceTransformerEncoder
@@ -89,6 +92,13 @@ def _prepare(name: str, folder: Path, target: Path, digest: str, say: Say) -> No
         if target.exists():
             shutil.rmtree(target)
         beside.rename(target)
+    except Exception as error:  # onnxruntime has an error of its own for a full disk
+        if not isinstance(error, OSError) and not is_full(target.parent):
+            raise
+        raise EncoderUnavailable(
+            f"The encoder could not be written to {target.parent}: {reason(error, target.parent)}. "
+            f"Make room there, or name another folder in MENTOR_DATA. {REPAIR}"
+        ) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
@@ -109,19 +119,31 @@ def is_ready(folder: Path) -> bool:
     """Tell whether a folder holds a whole export of this program's format."""
     try:
         manifest = _whole_manifest(folder)
-    except (OSError, ValueError, KeyError, TypeError):
+    except _NotWhole:
         return False
     return manifest["runtime"] == "onnx" or Path(manifest["folder"]).is_dir()
 
 
+class _NotWhole(Exception):
+    """An export cannot be used; the message goes after its name."""
+
+
 def _whole_manifest(folder: Path) -> dict[str, Any]:
-    """Return the manifest of an export; raises ValueError when a file is not as it was written (20 ms for 90 MB)."""
-    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    if manifest["format"] != EXPORT_FORMAT:
-        raise ValueError("made by another version of this program")
-    for name, expected in manifest["files"].items():
-        if checksum(folder / name) != expected:
-            raise ValueError(f"{name} is damaged")
+    """Return the manifest of an export; raises _NotWhole when a file is not as it was written (20 ms for 90 MB)."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        written_as, files, _ = manifest["format"], manifest["files"].items(), manifest["runtime"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _NotWhole(f"is damaged: {MANIFEST} is not as it was written") from error
+    if written_as != EXPORT_FORMAT:
+        raise _NotWhole("was made by another version of this program")
+    for name, expected in files:
+        try:
+            found = checksum(folder / name)
+        except OSError as error:
+            raise _NotWhole(f"is damaged: {name} cannot be read ({error.strerror})") from error
+        if found != expected:
+            raise _NotWhole(f"is damaged: {name} is not as it was written")
     return manifest
 
 

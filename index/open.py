@@ -1,5 +1,6 @@
 """Open the version that serves, with the encoder it was made by."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from index.data import Data
@@ -22,11 +23,35 @@ def open_data(versions: Versions, encoder: str) -> Data:
     return data
 
 
-def open_retriever(versions: Versions, encoder: str, encoders: Path, *, running: Encoder | None = None) -> Retriever:
+def open_retriever(
+    versions: Versions,
+    encoder: str,
+    encoders: Path,
+    *,
+    running: Encoder | None = None,
+    make: Callable[[Data, Encoder], Retriever] = Retriever,
+) -> Retriever:
     """Open the version that serves; an encoder that runs already is used again when it is the right one.
 
-    Raises IndexUnavailable, with the command that repairs it.
+    `make` puts another retriever together. Raises IndexUnavailable, with the command that repairs it.
     """
+    while True:
+        stamp = versions.stamp()
+        try:
+            return _opened(versions, encoder, encoders, running, make)
+        except IndexUnavailable:
+            if versions.stamp() == stamp:
+                raise
+            # Another version serves since: reindexes swept the one away that was being opened.
+
+
+def _opened(
+    versions: Versions,
+    encoder: str,
+    encoders: Path,
+    running: Encoder | None,
+    make: Callable[[Data, Encoder], Retriever],
+) -> Retriever:
     data = open_data(versions, encoder)
     digest = data.manifest.encoder.weights_sha256
     if running is None or running.info.weights_sha256 != digest:
@@ -35,6 +60,6 @@ def open_retriever(versions: Versions, encoder: str, encoders: Path, *, running:
         except EncoderUnavailable as error:
             raise IndexUnavailable(str(error)) from error
     try:
-        return Retriever(data, running)
-    except OSError as error:  # two reindexes in a row sweep a version away while it is opened
+        return make(data, running)
+    except OSError as error:
         raise IndexUnavailable(f"The index in {data.folder} cannot be opened ({error}). {REPAIR}") from error

@@ -33,7 +33,10 @@ def write_graph(folder: Path, vectors: Vectors, *, exact_up_to: int = EXACT_UP_T
         graph.add(np.ascontiguousarray(vectors))
     finally:
         faiss.omp_set_num_threads(threads)
-    faiss.write_index(graph, str(folder / "vectors.faiss"))
+    try:
+        faiss.write_index(graph, str(folder / "vectors.faiss"))
+    except RuntimeError as error:  # the disk is full: faiss has no other error for it
+        raise OSError(str(error)) from error
 
 
 class VectorSearch:

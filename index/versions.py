@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import IndexUnavailable
+from index.writing import reason
 
 REPAIR = "Run: python -m scripts.reindex"
 _POINTER = "current"
@@ -71,6 +72,8 @@ class Versions:
         folder.chmod(0o755)
         try:
             yield folder
+        except OSError as error:  # told now: what was written so far takes the room
+            raise self._not_written(error) from error
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -84,8 +87,25 @@ class Versions:
             raise IndexUnavailable(f"The index in {self.folder} cannot be written ({error}).") from error
         with opened as file:
             _lock_file(file.fileno(), self.folder)
-            self._sweep()
-            yield
+            try:
+                self._sweep()
+                yield
+            except OSError as error:
+                raise self._not_written(error) from error
+
+    def _not_written(self, error: OSError) -> Exception:
+        """Return what to raise for an error of the disk: IndexUnavailable, unless it is about something else."""
+        named = error.filename
+        if isinstance(error, BrokenPipeError) or (
+            isinstance(named, str) and not Path(named).is_relative_to(self.folder)
+        ):
+            return error
+        serving = self.pointer()
+        serves = f"Version {serving} goes on serving." if serving else "No version serves yet."
+        return IndexUnavailable(
+            f"The index in {self.folder} could not be written: {reason(error, self.folder)}. {serves} "
+            f"Make room there, or name another folder in MENTOR_INDEX. {REPAIR}"
+        )
 
     def publish(self, beside: Path, name: str) -> None:
         """Name a finished version and let it serve from now on."""

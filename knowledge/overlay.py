@@ -154,7 +154,7 @@ class _Overlay:
 def page_problem(page: PageResult) -> str:
     """Say why a page cannot be a taught answer; "" where it can."""
     if page.problems:
-        return "; ".join(problem.message for problem in page.problems)
+        return "; ".join(f"{one.field}: {one.message}" if one.field else one.message for one in page.problems)
     if len(page.sections) != 1 or page.sections[0].source != SOURCE.id:
         return f"an answer is one section of the source '{SOURCE.id}'"
     loose = [link for link in links(page.sections[0].text) if not link.lower().startswith(_WEB)]

@@ -4,7 +4,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from index.reindex import GATE_TOP, Outcome, reindex
 from index.versions import Versions
 from knowledge.errors import ContentError
 from knowledge.load import Knowledge, load
+from scripts.progress import progress
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             settings.encoders_folder,
             settings.encoder,
             say=lambda text: print(text, file=sys.stderr),
-            progress=_lines if options.progress else _bar() if sys.stderr.isatty() else None,
+            progress=progress("encoding", lines=options.progress),
             hold=options.hold,
         )
     except ContentError as error:
@@ -130,24 +131,6 @@ def _as_text(outcome: Outcome) -> str:
     else:
         lines.append("refused: the version before goes on serving. Mend the content, or the golden questions.")
     return "\n".join(lines)
-
-
-def _lines(done: int, total: int) -> None:
-    """Print the progress for a program that reads it."""
-    print(json.dumps({"done": done, "total": total}), file=sys.stderr, flush=True)
-
-
-def _bar() -> Callable[[int, int], None]:
-    """Return a progress bar on standard error: texts encoded of all that are new."""
-
-    def show(done: int, total: int) -> None:
-        filled = 30 * done // max(total, 1)
-        end = "\n" if done == total else ""
-        print(
-            f"\rencoding [{'#' * filled}{'.' * (30 - filled)}] {done}/{total}{end}", end="", file=sys.stderr, flush=True
-        )
-
-    return show
 
 
 if __name__ == "__main__":

@@ -1,14 +1,13 @@
 """/mentor reindex, rollback, audit."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
-import discord
 from discord import app_commands
 
 from bot.card import Button, Card, Row, Style
+from bot.cogs.following import follow
 from bot.cogs.moderation import MentorGroup, moderators_only
 from bot.database.audit import Audit
 from bot.database.database import Database
@@ -16,15 +15,10 @@ from bot.moderation.home import Check
 from bot.moderation.live_reindex import Reindexing
 from bot.moderation.reindex_card import progress_card, result_card
 from bot.refused import Refused
-from bot.views.layout import layout
 from bot.views.reply import Interaction, note, reply, say
 from bot.views.router import Press
 from index.errors import IndexUnavailable
 from index.versions import Versions
-
-log = logging.getLogger(__name__)
-
-_EVERY = 1.5  # seconds between two edits of the progress, at least
 
 
 class ReindexCommands:
@@ -63,30 +57,25 @@ class ReindexCommands:
 
     async def _reindex(self, interaction: Interaction) -> None:
         self._home(interaction.guild_id)
-        running = asyncio.ensure_future(self._reindexing.run(interaction.guild_id or 0, interaction.user.id))
-        await asyncio.sleep(0)  # a refusal comes at once
-        if running.done():
-            running.result()
-        await say(interaction, progress_card(0, 0))
-        shown = (0, 0)
-        while not (await asyncio.wait({running}, timeout=_EVERY))[0]:
-            state = (self._reindexing.done, self._reindexing.total)
-            if state != shown:
-                await self._edit(interaction, progress_card(*state))
-                shown = state
-        await self._edit(interaction, result_card(await running))
+        guild, job = interaction.guild_id or 0, self._reindexing.job
 
-    async def _edit(self, interaction: Interaction, card: Card) -> None:
-        view, files = layout(card)
-        try:
-            await interaction.edit_original_response(view=view, attachments=list(files))
-        except discord.HTTPException as error:  # dismissed, or older than 15 minutes: the audit says what came of it
-            log.info("the progress of a reindex could not be shown", extra={"code": error.code})
+        async def run() -> Card:
+            return result_card(await self._reindexing.run(guild, interaction.user.id))
+
+        await follow(interaction, run(), lambda: progress_card(job.done, job.total))
 
     async def _cancel(self, press: Press) -> None:
         self._home(press.interaction.guild_id)
-        await self._reindexing.cancel(press.interaction.guild_id or 0, press.person)
-        await say(press.interaction, note("The reindex is cancelled."))
+
+        async def cancel() -> Card:
+            result = await self._reindexing.cancel(press.interaction.guild_id or 0, press.person)
+            if result.get("cancelled"):
+                return note("The reindex is cancelled.")
+            if result.get("published"):
+                return note(f"It was too late to cancel: version `{result['version']}` serves now.")
+            return note("It was too late to cancel: the reindex had ended already.")
+
+        await reply(press.interaction, cancel())
 
     async def _publish(self, press: Press) -> None:
         self._home(press.interaction.guild_id)

@@ -7,11 +7,12 @@ from typing import Any
 from bot.config import Settings
 from bot.database.audit import Audit
 from bot.database.database import Database
-from bot.moderation.process import Script
-from bot.refused import Refused
+from bot.moderation.job import Job
+from bot.moderation.process import Event, Script
+from bot.moderation.reindexing import run_reindex
+from index.versions import Versions
 
-_MODULE = "scripts.reindex"
-RUNNING = "A reindex is running already. Wait until it is done, or cancel it."
+_ENDS = ("cancelled", "unchanged", "published", "held")
 
 
 class Reindexing:
@@ -19,12 +20,11 @@ class Reindexing:
 
     def __init__(self, settings: Settings, audit: Audit, database: Database, now: Callable[[], datetime]) -> None:
         """Take the settings that the script gets, and where it is kept who began it."""
-        self._settings = settings
+        self.job = Job(settings, "A reindex", now)
+        self._versions = Versions(settings.index_folder)
         self._audit = audit
         self._database = database
         self._now = now
-        self._running: Script | None = None
-        self.done = self.total = 0  # texts encoded, of those that are new
 
     async def run(self, guild: int, person: int) -> dict[str, Any]:
         """Reindex and return what the script says, `{"cancelled": True}` when it was ended; Refused when one runs."""
@@ -32,7 +32,7 @@ class Reindexing:
         if "error" in result or "problems" in result:
             what = "failed"
         else:
-            what = next((w for w in ("cancelled", "unchanged", "published", "held") if result.get(w)), "refused")
+            what = next((word for word in _ENDS if result.get(word)), "refused")
         await self._kept(guild, person, "reindex", str(result.get("version", "")), what)
         return result
 
@@ -43,31 +43,22 @@ class Reindexing:
             await self._kept(guild, person, "publish anyway", version, "the gate had refused it")
         return result
 
-    async def cancel(self, guild: int, person: int) -> None:
-        """End the reindex that runs; Refused when there is none."""
-        if self._running is None:
-            raise Refused("No reindex is running.")
-        await self._running.end()
-        await self._kept(guild, person, "cancel reindex", "", "")
+    async def cancel(self, guild: int, person: int) -> dict[str, Any]:
+        """End the reindex that runs, and return what came of it: it may serve already. Refused when there is none."""
+        result = await self.job.cancel()
+        what = "" if result.get("cancelled") else "too late"
+        await self._kept(guild, person, "cancel reindex", str(result.get("version", "")), what)
+        return result
 
     async def close(self) -> None:
         """End what runs: the bot stops."""
-        if self._running is not None:
-            await self._running.end()
+        await self.job.close()
 
     async def _one(self, *arguments: str) -> dict[str, Any]:
-        if self._running is not None:
-            raise Refused(RUNNING)
-        self._running = script = Script(self._settings)
-        self.done = self.total = 0
-        try:
-            result = await script.run(_MODULE, "--json", *arguments, event=self._seen)
-            return {"cancelled": True} if script.ended else result
-        finally:
-            self._running = None
+        async def work(script: Script, event: Event) -> dict[str, Any]:
+            return await run_reindex(script, self._versions, *arguments, event=event)
 
-    def _seen(self, event: dict[str, Any]) -> None:
-        self.done, self.total = int(event.get("done", 0)), int(event.get("total", 0))
+        return await self.job.run(work)
 
     async def _kept(self, guild: int, person: int, action: str, target: str, details: str) -> None:
         await self._database.run(self._audit.record, guild, person, action, target, details, self._now())

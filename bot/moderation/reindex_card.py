@@ -7,21 +7,31 @@ from bot.card import Button, Card, Divider, Row, Style
 
 _SHOWN = 10
 
+LATE = (
+    "The reindex was ended only after the new version had begun to serve, and before it could say what changed. "
+    "`/mentor rollback` goes back to the version before."
+)
+
 
 def progress_card(done: int, total: int) -> Card:
     """Return how far a reindex is."""
-    if not total:
-        words = "Reading the content …"
-    else:
-        filled = 20 * done // total
-        words = f"Encoding what is new: `{'█' * filled}{'░' * (20 - filled)}` {done} of {total}"
+    words = f"Encoding what is new: {bar(done, total)}" if total else "Reading the content …"
     return Card.of("## Reindex", words, Row((Button("Cancel", "reindex-cancel", Style.DANGER),)))
 
 
+def bar(done: int, total: int) -> str:
+    """Return a bar of how much is done."""
+    filled = 20 * done // total
+    return f"`{'█' * filled}{'░' * (20 - filled)}` {done} of {total}"
+
+
 def result_card(result: dict[str, Any]) -> Card:
-    """Return what came of a reindex, as `scripts.reindex --json` says it."""
+    """Return what came of a reindex, as `bot.moderation.reindexing.run_reindex` says it."""
     if result.get("cancelled"):
-        return Card.of("Cancelled. The old version goes on serving; nothing was changed.")
+        why = "I was stopped meanwhile." if result.get("stopped") else "Cancelled."
+        return Card.of(f"{why} The old version goes on serving; nothing was changed.")
+    if result.get("late"):
+        return Card.of(f"## Version `{result['version']}` serves now\n{LATE}")
     if "problems" in result:
         lines = [f"- {problem}" for problem in result["problems"]]
         return Card.of(f"## {len(lines)} to mend; nothing was changed", "\n".join(lines))

@@ -1,19 +1,16 @@
 """The reindex as a process of its own: `scripts.reindex`, so that the bot goes on answering meanwhile."""
 
 import asyncio
-import json
-import logging
-import os
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-log = logging.getLogger(__name__)
+from bot.config import Settings
+from bot.moderation.process import EndedEarly, Event, Script
+from index.errors import IndexUnavailable
+from index.versions import Versions
 
 _BUSY = "Another reindex"  # so its refusal begins while one is running
 _PATIENCE = 60  # tries, a second apart
-_SECRET = "MENTOR_DISCORD_TOKEN"  # noqa: S105 (the name of the variable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,44 +22,51 @@ class Reindexed:
     lost: tuple[str, ...] = ()  # golden questions that would not find their section any more
 
 
-class ReindexProcess:
-    """Runs reindexes, one after the other."""
+async def run_reindex(
+    script: Script, versions: Versions, *arguments: str, event: Event = lambda _: None
+) -> dict[str, Any]:
+    """Run `scripts.reindex --json` and return what it says; `{"cancelled": True}` when it was ended before it served.
 
-    def __init__(self, root: Path, environment: Mapping[str, str]) -> None:
-        """Take the folder of the program, and the settings as variables of the environment."""
-        self._root = root
-        self._environment = {**os.environ, **environment}
-        self._environment.pop(_SECRET, None)  # it needs none
+    However it ends, what is returned is true of the index: whoever is killed after a new version began to serve has
+    done it, and that is `{"version": …, "published": True, "late": True}`.
+    """
+    before = await asyncio.to_thread(versions.stamp)
+    try:
+        return await script.run("scripts.reindex", "--json", *arguments, event=event)
+    except EndedEarly as error:
+        if await asyncio.to_thread(versions.stamp) != before:
+            return {"version": await asyncio.to_thread(_serving, versions), "published": True, "late": True}
+        if script.ended:
+            return {"cancelled": True}
+        return {"error": f"The reindex {error}. The old version goes on serving; try again."}
+
+
+class ReindexProcess:
+    """Runs reindexes, one after the other, for what is taught."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take the settings that the script gets."""
+        self._settings = settings
+        self._versions = Versions(settings.index_folder)
 
     async def __call__(self) -> Reindexed:
         """Bring the index up to the content; waits while another process does it."""
         for _ in range(_PATIENCE):
-            done = await self._once()
+            done = _read(await run_reindex(Script(self._settings), self._versions))
             if not done.problem.startswith(_BUSY):
                 return done
             await asyncio.sleep(1)
         return done
 
-    async def _once(self) -> Reindexed:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "scripts.reindex", "--json"),
-            cwd=self._root,
-            env=self._environment,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        output, errors = await process.communicate()
-        for line in errors.decode(errors="replace").splitlines():
-            log.info("reindex: %s", line)
-        try:
-            return _read(json.loads(output))
-        except ValueError:
-            return Reindexed(problem=f"The reindex ended with code {process.returncode}; the log says why.")
+
+def _serving(versions: Versions) -> str:
+    try:
+        return versions.pointer()
+    except IndexUnavailable:  # it cannot be read: the next reindex repairs it, and says so
+        return ""
 
 
-def _read(value: dict[str, object]) -> Reindexed:
+def _read(value: dict[str, Any]) -> Reindexed:
     if "error" in value:
         return Reindexed(problem=str(value["error"]))
     problems = value.get("problems")

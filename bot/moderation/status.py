@@ -29,8 +29,8 @@ class Connection:
     waiting: int  # questions
 
 
-def status_card(index: Index, connection: Connection, place: str) -> Card:
-    """Return the card; `place` is where the database is, without a password."""
+def status_card(index: Index, connection: Connection, place: str, evaluation: str) -> Card:
+    """Return the card; `place` is where the database is, without a password, `evaluation` what was measured last."""
     built = f"Built: <t:{int(index.built.timestamp())}:f>" if index.built else "Built: unknown: its files are gone"
     counts = ", ".join(f"{number:,} {name}" for name, number in index.counts.items())
     known = 0 <= connection.latency < float("inf")
@@ -41,6 +41,7 @@ def status_card(index: Index, connection: Connection, place: str) -> Card:
     )
     return Card.of(
         f"### What I answer from\n{counts[:1].upper()}{counts[1:]}\n{built}",
+        f"### How well I answer\n{evaluation}",
         f"### How I run\n{runs}",
         f"-# Version `{index.version}` · content `{index.content[:12]}` · encoder {index.encoder} · "
         f"shards {connection.shards} · database {place}",

@@ -9,6 +9,7 @@ import pytest
 from index.data import FORMAT, Data, read_manifest
 from index.errors import IndexUnavailable
 from index.open import open_data, open_retriever
+from index.retrieve import Retriever
 from index.versions import Versions
 
 REPAIR = "Run: python -m scripts.reindex"
@@ -19,10 +20,15 @@ MODEL = "all-MiniLM-L6-v2"
 def index(built, tmp_path):
     """Return versions of which one serves, to be damaged."""
     versions = Versions(tmp_path / "index")
+    publish(built, versions)
+    return versions
+
+
+def publish(built, versions):
+    """Let a copy of a version serve."""
     with versions.lock(), versions.beside() as folder:
         shutil.copytree(built, folder, dirs_exist_ok=True)
         versions.publish(folder, read_manifest(folder).version)
-    return versions
 
 
 def test_what_was_written_is_read(built, bread):
@@ -158,3 +164,24 @@ def test_every_passage_is_found_by_its_id_and_one_that_is_not_there_is_none(buil
     assert [data.passage_named(passage.id) for passage in passages] == passages
     assert data.passage_named("baker/kneading~9") is None
     assert data.passage_named("") is None
+
+
+def test_a_version_that_is_swept_away_while_it_is_opened_is_no_fault_when_another_serves_since(index, built, encoders):
+    tries = []
+
+    def make(data, encoder):
+        tries.append(data)
+        if len(tries) == 1:
+            publish(built, index)
+            raise FileNotFoundError("swept away")
+        return Retriever(data, encoder)
+
+    assert open_retriever(index, MODEL, encoders, make=make).data is tries[1]
+
+
+def test_what_cannot_be_opened_while_the_same_version_serves_is_a_fault(index, encoders):
+    def make(data, encoder):
+        raise FileNotFoundError("gone")
+
+    with pytest.raises(IndexUnavailable, match=r"cannot be opened \(gone\)\. Run: python -m scripts\.reindex"):
+        open_retriever(index, MODEL, encoders, make=make)

@@ -176,8 +176,10 @@ def test_an_export_with_a_flipped_bit_is_not_opened(make, tmp_path, name):
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
 
-    with pytest.raises(EncoderUnavailable, match="is not ready"):
+    with pytest.raises(EncoderUnavailable) as error:
         opened(digest, tmp_path)
+    damaged = f"The encoder in {tmp_path / digest} is damaged: {name} is not as it was written."
+    assert str(error.value) == f"{damaged} Run: python -m scripts.reindex"
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     assert opened(digest, tmp_path).info.weights_sha256 == digest

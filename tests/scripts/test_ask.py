@@ -1,8 +1,11 @@
 """`python -m scripts.ask` as a process: for people, for programs, and for whoever sends it nonsense."""
 
+import os
 import shutil
 import subprocess
 import sys
+
+import pytest
 
 from bot.config import ROOT
 
@@ -90,6 +93,34 @@ def test_what_cannot_be_answered_from_is_exit_code_one(run, real_index, tmp_path
         done = run("ask", "hello", *arguments, **environ)
         assert (done.returncode, done.stdout) == (1, b"")
         assert done.stderr.decode() == said + "\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        (lambda folder: os.truncate(folder / "model.weights", 1_000), "model.weights is not as it was written"),
+        (
+            lambda folder: (folder / "tokenizer.json").unlink(),
+            "tokenizer.json cannot be read (No such file or directory)",
+        ),
+        (lambda folder: os.truncate(folder / "manifest.json", 100), "manifest.json is not as it was written"),
+    ],
+    ids=["truncated", "missing", "no manifest"],
+)
+def test_a_damaged_encoder_is_named_with_its_file_and_mended_by_a_reindex(
+    run, real_index, encoders, tmp_path, change, wrong
+):
+    shutil.copytree(encoders, tmp_path / "encoders")
+    (folder,) = (tmp_path / "encoders").iterdir()
+    change(folder)
+
+    done = run("ask", ROADMAP, "--index", real_index, MENTOR_DATA=str(tmp_path))
+
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.decode() == f"The encoder in {folder} is damaged: {wrong}. Run: python -m scripts.reindex\n"
+    if "weights" in wrong:  # once: making it ready takes as long for each
+        assert run("reindex", "--index", real_index, MENTOR_DATA=str(tmp_path)).returncode == 0
+        assert run("ask", ROADMAP, "--index", real_index, MENTOR_DATA=str(tmp_path)).returncode == 0
 
 
 def test_an_encoder_that_was_not_exported_is_named(run, real_index, tmp_path):

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from bot.config import ROOT
 
 
@@ -29,15 +31,33 @@ def test_a_fault_is_named_with_file_place_and_field(run, bread_files, tmp_path):
     assert b"articles/baker.md, front matter, questions: there is no heading 'oven-heat'" in done.stdout
 
 
-def test_what_was_taught_is_checked_too(run, bread_files, tmp_path):
+@pytest.mark.parametrize("script", [("check_content",), ("reindex", "--check")], ids=" ".join)
+def test_what_was_taught_is_checked_too_and_a_broken_file_is_named_and_left_out(run, bread_files, tmp_path, script):
     content = written(tmp_path / "content", bread_files)
-    taught = written(tmp_path / "taught", {"taught-x.md": "---\ntitel: x\n---\n# X\n\nWords.\n"})
+    broken = {"answers/taught-x.md": "---\ntitel: x\n---\n# X\n\nWords.\n", "taught.yaml": "wordings: 5\n"}
+    taught = written(tmp_path / "taught", broken)
 
+    done = run(*script, MENTOR_CONTENT=str(content), MENTOR_TAUGHT=str(taught))
+
+    assert done.stderr.decode().splitlines() == [
+        "warning: taught/answers/taught-x.md: left out: titel: unknown field; did you mean 'title'?",
+        "warning: taught/taught.yaml: left out: taught.yaml, wordings: must be a list (lines that start with '- '), "
+        "but is 5",
+    ]
+    assert done.stdout.startswith(b"content is fine")
+    assert done.returncode == 0
+
+
+def test_a_taught_answer_is_counted_with_the_sections(run, bread_files, tmp_path):
+    content = written(tmp_path / "content", bread_files)
+    page = "---\nid: taught-x\ntitle: X\nsource: moderators\nby: Mona\n---\n# X\n\nWords.\n"
+    taught = written(tmp_path / "taught", {"answers/taught-x.md": page})
+
+    without = run("check_content", content)
     done = run("check_content", MENTOR_CONTENT=str(content), MENTOR_TAUGHT=str(taught))
-    other = run("reindex", "--check", MENTOR_CONTENT=str(content), MENTOR_TAUGHT=str(taught))
 
-    assert done.returncode == other.returncode
-    assert ("titel" in done.stdout.decode()) == ("titel" in other.stdout.decode())
+    assert (without.stdout, done.stdout) == (b"content is fine: 7 sections\n", b"content is fine: 8 sections\n")
+    assert done.stderr == b""
 
 
 def test_neither_numpy_nor_onnxruntime_is_loaded():

@@ -23,6 +23,11 @@ from bot.database.learners import Learners
 from bot.database.open import open_database
 from bot.database.reminders import Reminders
 from bot.places import Places
+from index.encoders import DEFAULT_MODEL
+from index.reindex import reindex
+from index.versions import Versions
+from knowledge.load import load
+from tests.bot.discord.roses import FILES
 
 
 @pytest.fixture(scope="session")
@@ -212,3 +217,57 @@ def open_gap(discord_server, selects):
         return await discord_server.select(who, listed, option["value"], name="gap-item").final()
 
     return opened
+
+
+@pytest.fixture
+def rose_mentor(tmp_path, settings, encoders):
+    """Return a mentor over the page about roses."""
+    folder = tmp_path / "roses"
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    outcome = reindex(load(folder), Versions(tmp_path / "index"), encoders, DEFAULT_MODEL, say=print)
+    assert outcome.published
+    return make_mentor(settings.model_copy(update={"index": tmp_path / "index"}))
+
+
+@pytest.fixture
+def rose_settings(settings, tmp_path):
+    """Return the settings of a bot over the page about roses."""
+    changes = {"content": tmp_path / "roses", "index": tmp_path / "index", "questions_per_minute": 6_000.0}
+    return settings.model_copy(update={**changes, "database": f"sqlite:///{tmp_path / 'mentor.sqlite3'}"})
+
+
+@pytest.fixture
+async def rose_bot(connect, rose_mentor, database, tmp_path):
+    """Return a function that connects a bot over the page about roses."""
+    built: list[Parts] = []
+
+    async def make(settings: Settings) -> Parts:
+        content = Content(tmp_path / "roses", lambda: 0)
+        built.append(make_bot(settings, rose_mentor, content, database, guild_ready_timeout=0.05))
+        await connect(built[-1].bot)
+        return built[-1]
+
+    yield make
+    for parts in built:
+        parts.asking.close()
+
+
+@pytest.fixture
+async def club(discord_server, rose_bot, rose_settings):
+    """Return the server, with a bot over a page about roses whose moderators may reindex it."""
+    await rose_bot(rose_settings)
+    return discord_server
+
+
+@pytest.fixture
+def versions(tmp_path):
+    """Return the versions of the index that a test may change."""
+    return Versions(tmp_path / "index")
+
+
+@pytest.fixture
+def roses(tmp_path):
+    """Return a function that changes the page about roses."""
+    return lambda text: (tmp_path / "roses" / "articles" / "roses.md").write_text(text)

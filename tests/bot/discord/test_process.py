@@ -6,11 +6,14 @@ import os
 import re
 import signal
 import sys
+from pathlib import Path
 
 import aiohttp
 import pytest
 
 from bot.config import ROOT
+from index.data import Data
+from tests.bot.discord.roses import LONG, OCTOBER, encoding, reindexed, scripts_of
 
 PAY = "how much does a senior AI engineer earn in the UK?"
 
@@ -99,6 +102,31 @@ async def test_sigterm_while_it_is_still_connecting_ends_it_in_order(discord_ser
     assert process.returncode == 0
     assert "Traceback" not in errors.decode()
     assert club.gateway.identifies == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children")
+async def test_sigterm_ends_a_reindex_and_the_index_stays_whole(
+    discord_server, start, rose_mentor, roses, versions, tmp_path, until
+):
+    club, before = discord_server, versions.stamp()
+    places = {"MENTOR_CONTENT": str(tmp_path / "roses"), "MENTOR_INDEX": str(tmp_path / "index")}
+    process = await start(**places)
+    roses(LONG)
+    handle = await encoding(club)
+    (child,) = scripts_of(process.pid)
+
+    process.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(process.wait(), 20) == 0
+
+    assert not Path(f"/proc/{child}").exists()
+    assert handle.text == "I was stopped meanwhile. The old version goes on serving; nothing was changed."
+    assert versions.stamp() == before
+    assert Data(versions.current()).manifest.version == rose_mentor.retriever.data.manifest.version
+    roses(OCTOBER)
+    await until(lambda: not club.gateway.connected)
+    await start(**places)
+    assert "serves now" in (await reindexed(club)).text
+    assert [path.name for path in versions.folder.iterdir() if path.name.startswith(".")] == [".lock"]
 
 
 @pytest.mark.slow

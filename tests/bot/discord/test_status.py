@@ -31,7 +31,7 @@ def test_what_is_not_known_is_said(later):
     index = Index("v-1", None, "a" * 64, "model", {"passages": 1_200})
 
     text = "\n".join(
-        block.markdown for block in status_card(index, Connection(float("nan"), later, 2, 3, 4), "x").blocks
+        block.markdown for block in status_card(index, Connection(float("nan"), later, 2, 3, 4), "x", "none").blocks
     )
 
     assert "Built: unknown: its files are gone" in text

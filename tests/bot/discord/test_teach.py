@@ -143,7 +143,7 @@ async def test_when_the_reindex_refuses_nothing_is_changed_and_the_text_comes_ba
     broken.mkdir()  # a folder where the pointer belongs
 
     sent = club.submit_modal(club.mona, opened, title="Laptops", text="Any laptop with 16 GB does.")
-    message = await sent.final(30)
+    message = await sent.final(90)
 
     assert message.text.startswith("Nothing was changed.")
     assert "Any laptop with 16 GB does." in message.text

@@ -7,7 +7,6 @@ import pytest
 
 from bot.compose import make_content, make_mentor
 from bot.confidence import Status
-from bot.config import ROOT, Settings
 from bot.database.open import open_database
 from bot.moderation.act import Moderator
 from bot.moderation.reindexing import Reindexed, ReindexProcess
@@ -33,22 +32,9 @@ class Written:
 
 
 @pytest.fixture
-def own(bread_files, tmp_path, encoders):
-    """Return settings of a folder of pages about bread."""
-    for name, text in bread_files.items():
-        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "encoders").symlink_to(encoders)
-    return Settings(content=tmp_path / "content", data=tmp_path / "data")
-
-
-@pytest.fixture
 def process(own):
     """Return the reindex as a process."""
-    names = {"CONTENT": own.content, "DATA": own.data, "INDEX": own.index_folder, "TAUGHT": own.taught_folder}
-    environment = {f"MENTOR_{name}": str(value) for name, value in names.items()}
-    return ReindexProcess(ROOT, {**environment, "MENTOR_ENCODER": own.encoder})
+    return ReindexProcess(own)
 
 
 @pytest.fixture
@@ -183,11 +169,10 @@ async def test_a_disk_that_cannot_be_written_is_said(made, own):
         await teaching.off_topic(MONA, "who won?")
 
 
-async def test_the_reindex_process_says_what_is_wrong_and_gets_no_token(own, process):
+async def test_the_reindex_process_says_what_is_wrong(own, process):
     (own.content / "synonyms.yaml").write_text("synonyms: 5\n")
-    assert "The content has 1 faults, the first: synonyms.yaml" in (await process()).problem
 
-    assert "secret" not in ReindexProcess(ROOT, {"MENTOR_DISCORD_TOKEN": "secret"})._environment.values()
+    assert "The content has 1 faults, the first: synonyms.yaml" in (await process()).problem
 
 
 async def test_status_of_an_off_topic_question_is_not_covered(made):
