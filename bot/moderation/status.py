@@ -32,7 +32,9 @@ class Connection:
 def status_card(index: Index, connection: Connection, place: str, evaluation: str) -> Card:
     """Return the card; `place` is where the database is, without a password, `evaluation` what was measured last."""
     built = f"Built: <t:{int(index.built.timestamp())}:f>" if index.built else "Built: unknown: its files are gone"
-    counts = ", ".join(f"{number:,} {name}" for name, number in index.counts.items())
+    counts = ", ".join(
+        f"{number:,} {name.removesuffix('s') if number == 1 else name}" for name, number in index.counts.items()
+    )
     known = 0 <= connection.latency < float("inf")
     latency = f"{connection.latency * 1000:.0f} ms" if known else "not measured yet"
     runs = (

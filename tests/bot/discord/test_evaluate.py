@@ -96,7 +96,8 @@ async def test_figures_below_their_floor_are_named_and_of_another_version_when_t
     assert reindex(load(tmp_path / "roses"), versions, encoders, DEFAULT_MODEL, say=print).published
     await club.slash(club.alice, "ask", question=ASKED).final()
     status = await said(club, "mentor", "status")
-    assert f"Version `{versions.pointer()}`\nBuilt:" in status
+    assert f"-# Version `{versions.pointer()}` · content" in status
+    assert status.startswith("### What I answer from\n1 document, 6 passages, 0 questions, ")
     assert f"Version `{before}`, <t:" in status
     assert "**of another version**; `/mentor evaluate` measures this one" in status
 
