@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cogs.hear import HELLO
+from bot.small_talk import HELLO
 
 PAY = "how much does a senior AI engineer earn in the UK?"
 
