@@ -25,7 +25,7 @@ async def test_commands_buttons_selects_and_forms_are_answered(thin, until, answ
 
     await club.click(club.alice, answer, "More passages").final()
     assert "**4. " in answer.text
-    assert "From " in (await club.select(club.bob, answer, "4").final()).text
+    assert (await club.select(club.bob, answer, "4").final()).text.startswith("**AIU.ac > ")
     opened = club.click(club.bob, answer, "Not helpful")
     await opened.acked()
     sent = club.submit_modal(club.bob, opened, why="because")
