@@ -8,6 +8,8 @@ from pathlib import Path
 
 from index.evidence import NAMES, Evidence
 
+_SAME = 0.99  # cosine of two questions that are the same but for a word or a sign
+_TAUGHT = 0.97  # moderators wrote the question for a section: there is nothing to weigh up
 CALIBRATION = Path(__file__).with_name("calibration.json")
 
 
@@ -53,7 +55,8 @@ class Calibration:
     def confidence(self, evidence: Evidence) -> float:
         """Return the probability, 0 to 1, that the knowledge base answers the question."""
         odds = self.bias + sum(self.parts(evidence).values())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+        return max(chance, _TAUGHT) if evidence.question >= _SAME else chance
 
     def status(self, confidence: float) -> Status:
         """Return the outcome that a confidence stands for."""

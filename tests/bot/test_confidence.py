@@ -42,6 +42,14 @@ def test_confidence_is_the_logistic_of_bias_and_parts():
     assert known.confidence(evidence) == pytest.approx(1 / (1 + math.exp(-(0.25 + 1.6 - 0.6))))
 
 
+def test_a_question_that_moderators_wrote_is_answered_whatever_else_is_said_against_it():
+    doubtful = calibration(bias=-20.0)
+
+    assert doubtful.status(doubtful.confidence(replace(NOTHING, question=0.995))) is Status.ANSWERED
+    assert doubtful.confidence(replace(NOTHING, question=0.98)) < 0.001
+    assert calibration(bias=20.0).confidence(replace(NOTHING, question=0.995)) > 0.999
+
+
 @pytest.mark.parametrize(("bias", "expected"), [(1e6, 1.0), (-1e6, 0.0)])
 def test_extreme_odds_stay_probabilities(bias, expected):
     confidence = calibration(bias=bias).confidence(NOTHING)

@@ -16,6 +16,7 @@ BEFORE = {
     "articles/rose.md": ROSES,
     "golden/rose.yaml": "- {question: when do I prune roses, sections: [rose/pruning]}\n",
 }
+ALONE = "-# To ask one of them alone, name it in `/ask`."
 AFTER = {
     "sources.yaml": GUIDES.format("Rosa Second") + "- {id: herb, title: The herb book}\n",
     "articles/herb.md": HERBS,
@@ -60,7 +61,7 @@ async def test_authors_guides_and_offers_are_those_of_the_content_that_serves(di
     before = await said()
     assert "-# by Rosa First\n" in before[0]
     assert before[1].endswith("\n-# by Rosa First")
-    assert before[2][1:] == ["**The rose book**\n-# `rose` · Rosa First, Garden Press · 1 section"]
+    assert before[2][1:] == ["**The rose book**\n-# by Rosa First, Garden Press · `rose`", ALONE]
     assert before[3:] == (["when do I prune roses"], ["rose"])
 
     await change(AFTER)
@@ -69,8 +70,9 @@ async def test_authors_guides_and_offers_are_those_of_the_content_that_serves(di
     assert "-# by Rosa Second\n" in after[0]
     assert after[1].endswith("\n-# by Rosa Second")
     assert after[2][1:] == [
-        "**The rose book**\n-# `rose` · Rosa Second, Garden Press · 1 section",
-        "**The herb book**\n-# `herb` · author not named · 1 section",
+        "**The rose book**\n-# by Rosa Second, Garden Press · `rose`",
+        "**The herb book**\n-# author not named · `herb`",
+        ALONE,
     ]
     assert after[3:] == (["when do I prune roses", "when do I sow basil"], ["herb", "rose"])
 

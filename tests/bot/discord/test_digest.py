@@ -226,12 +226,15 @@ async def test_what_fails_after_it_was_sent_is_not_sent_again(
 
 
 async def test_only_the_process_that_has_the_guild_sends(
-    discord_server, parts, due, sweep, digests, made, connect, until
+    discord_server, parts, due, sweep, digests, made, connect, until, guild
 ):
     club = discord_server
-    elsewhere = Digest(4611686018427387004, int(club.questions.id), MONDAY)
+    own = (int(guild) >> 22) % 3
+    other, third = (number for number in range(3) if number != own)
+    first = 1 << 30
+    elsewhere = Digest(first - first % 3 + third << 22, int(club.questions.id), MONDAY)  # of a process that is not up
     digests.put(elsewhere)
-    shards = [made(shard_ids=(number,), shard_count=2, now=lambda: MONDAY) for number in (0, 1)]
+    shards = [made(shard_ids=(number,), shard_count=3, now=lambda: MONDAY) for number in (own, other)]
     for one in shards:
         await connect(one.bot)
     await until(lambda: sum(len(one.bot.guilds) for one in shards) == 1)
