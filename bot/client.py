@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds that a stopping bot gives to what is under way
 _QUIET = 0.1  # seconds without anything under way after which it leaves: what has arrived was read by then
+_OUT = {10004, 50001}  # no such guild, no access to it
 STOPPING = "I am being restarted. Please ask me again in a minute."
 
 # Messages that mention the bot and direct messages come with their text without any privileged intent.
@@ -163,9 +164,17 @@ class MentorBot(commands.AutoShardedBot):
         shards, count = frozenset(self.shards), self.shard_count or 1
         for guild in await self._known_guilds(self.application_id or 0):
             # Asked just before, as it may have been joined since. One with an outage is there all the same.
-            if (guild >> 22) % count in shards and self.get_guild(guild) is None:
+            if (guild >> 22) % count in shards and self.get_guild(guild) is None and await self._is_out_of(guild):
                 await self._left_guild(guild)
                 log.info("left a guild meanwhile; what belonged to it is removed")
+
+    async def _is_out_of(self, guild: int) -> bool:
+        """Ask Discord whether the bot is no member; not to have been told of a guild (in time) is no proof."""
+        try:
+            await self.http.get_member(guild, self.user.id if self.user else 0)
+        except discord.HTTPException as error:
+            return error.code in _OUT
+        return False
 
     async def on_error(self, event: str, /, *_: Any, **__: Any) -> None:
         """Log what went wrong in an event."""

@@ -51,6 +51,19 @@ async def test_a_guild_with_an_outage_loses_nothing(discord_server, made, connec
     assert stored() == {int(club.guild.id)}
 
 
+async def test_a_guild_that_was_only_not_named_loses_nothing(discord_server, made, connect, stored, until, channels):
+    """Without Discord's word that the bot is no member, nothing goes: here the server knows no such question."""
+    club = discord_server
+    club.faults.fail("GET", "/guilds/.*/members/", 404, code=0)
+    channels.set(EVEN, 1, "open")
+
+    await connect(made().bot)
+    await until(lambda: any("/members/" in call.path for call in club.calls))
+    await asyncio.sleep(0.2)
+
+    assert stored() == {EVEN}
+
+
 async def test_guilds_of_other_processes_are_left_alone(discord_server, made, connect, stored, until, channels):
     for guild in (EVEN, ODD):
         channels.set(guild, 1, "open")
