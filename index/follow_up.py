@@ -26,7 +26,8 @@ _EMPTY_IT = re.compile(
     r"\b(?:does|do|did|will|would|can|could|should) it take\b|\bis it\b|\b(?:is|are) there\b", re.IGNORECASE
 )
 _MEASURES = frozenset("long much many often".split())
-_EMPTY = STOP_WORDS | _POINTING | _VAGUE | _MEASURES  # words that name nothing
+_POLITE = frozenset("please thanks".split())
+_EMPTY = STOP_WORDS | _POINTING | _VAGUE | _MEASURES | _POLITE  # words that name nothing
 _HALF = 3  # content words; with so few, even a vague "it" is something said before
 _WHOLE = 6  # content words; a question with more of them says itself what it is about
 _HOLES = re.compile(r"(?:\s+(?:in|for|at|of|the|a|an|as|to))*\s*(?=[?,.!]|$)")  # what a left out word leaves behind

@@ -18,6 +18,7 @@ KINDS = {"places": [("london",), ("ldn",), ("new", "york"), ("uk",)], "levels": 
         "for juniors in the UK",
         "same for New York",
         "London",
+        "London please",
     ],
 )
 def test_what_says_little_or_points_back_is_a_follow_up(question):
