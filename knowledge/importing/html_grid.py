@@ -44,7 +44,7 @@ def grid_of(rows: list[list[Tag]], notes: Notes) -> tuple[list[list[Tag]], bool]
 
 def _size(cell: Tag) -> int:
     """Return about how many bytes a cell is."""
-    return sum(_TAG if isinstance(part, Tag) else len(part) for part in cell.descendants)
+    return sum(len(part) if isinstance(part, NavigableString) else _TAG for part in cell.descendants)
 
 
 def _span(cell: Tag, name: str) -> int:
