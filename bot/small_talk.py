@@ -26,15 +26,21 @@ _ONE = rf"(?:{_THANKS}|{_GREETING}|{_BYE}|{_HELP}|{_REST})(?: (?:{_AFTER}))*"
 _WHOLE = re.compile(rf"{_ONE}(?: {_ONE})*")
 _OPENINGS = (("You're welcome!", _THANKS), ("Hello!", _GREETING), ("See you!", _BYE))
 _LONGEST = 80  # characters; nobody greets at greater length
-# Around a question. "hello world" is a program, hi-tech no greeting, and "cool" may be a word of the question.
+# Around a question. "hello world" is a program, hi-tech no greeting, and "cool" may be a word of the question: what is
+# no greeting counts only with a mark behind it, or where the question surely begins.
+_BEGINS = (
+    "and|but|so|then|what|whats|what's|how|hows|how's|which|why|where|when|who|do|does|did|is|are|can|could|should|"
+    "will|would"
+)
 _BEFORE = re.compile(
     r"\W*(?:(?:hi+|hello+|he+y+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening)|dear)"
-    r"(?: (?:there|all|everyone|everybody|guys|folks|team|mentor|bot|roadmap mentor))*\b(?!,? world\b|-\w)[\s,!.:;-]*"
-    rf"|(?:{_THANKS}|ok|okay|cool|great)(?: (?:{_AFTER}))*"
-    r"(?:\s*[,!.:;]+\s*|\s+(?=(?:and|but|so|what about|how about)\b)))+",
+    r"(?: (?:there|all|everyone|everybody|guys|folks|team|mentor|bot|roadmap mentor|sir or madam|sir|madam|bro|dude))*"
+    r"\b(?!,? world\b|-\w)[\s,!.:;-]*"
+    rf"|(?:{_THANKS}|ok|okay|k|kk|cool|great|nice|nvm|never mind|no worries|morning|evening|gm|sup)"
+    rf"(?: (?:{_AFTER}))*(?:\s*[,!.:;]+\s*|\s+(?=(?:{_BEGINS})\b)))+",
     re.IGNORECASE,
 )
-_BEHIND = re.compile(rf"[\s,!.?;-]+(?:{_THANKS})(?: (?:{_AFTER}|in advance))*\W*\Z", re.IGNORECASE)
+_BEHIND = re.compile(rf"[\s,!.?;-]+(?:{_THANKS}|please|pls|plz)(?: (?:{_AFTER}|in advance))*\W*\Z", re.IGNORECASE)
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _TWICE = re.compile(r"(.)\1+")
 
