@@ -29,6 +29,7 @@ T = TypeVar("T")
 # One more than cores: while one thread waits for the encoder's run, another works. More of them answer no faster, and
 # each stands between the event loop and the interpreter: with 24 the loop was held up for 200 ms, with 3 for 40.
 _THREADS = (os.cpu_count() or 1) + 1
+_KEEPING = 2.0  # seconds that an answer waits for being kept; a database that is locked is tried for half a minute
 DEPTH = 12  # passages that an answer pages through
 
 
@@ -73,6 +74,7 @@ class Asking:
         self._served = served
         self._now = now
         self._threads = ThreadPoolExecutor(_THREADS, "ask")
+        self._keeping: set[asyncio.Future[str]] = set()
         self.waiting = 0  # questions that no thread has taken up or that are being answered
 
     @property
@@ -93,7 +95,10 @@ class Asking:
         return Asked(answer, await self._keep(answer, context, source, asker), authors, near)
 
     async def _keep(self, answer: Answer, context: tuple[str, ...], source: str | None, asker: Asker) -> str:
-        """Keep an answer for its buttons and return its id, or "": a failing database is no reason to be silent."""
+        """Keep an answer for its buttons and return its id, or "": a failing database is no reason to be silent.
+
+        Nor is one that is busy: what is not kept in time is kept a little later, and the buttons are there already.
+        """
         kept = KeptAnswer(
             id=new_id(),
             asked_at=self._now(),
@@ -107,6 +112,14 @@ class Asking:
             channel=asker.channel,
             index_version=self.version,
         )
+        keeping = asyncio.ensure_future(self._written(kept))
+        self._keeping.add(keeping)  # or it might be collected as garbage while nobody waits for it
+        keeping.add_done_callback(self._keeping.discard)
+        done, _ = await asyncio.wait({keeping}, timeout=_KEEPING)
+        return keeping.result() if done else kept.id
+
+    async def _written(self, kept: KeptAnswer) -> str:
+        """Keep an answer; return its id, or "" where it cannot be kept."""
         try:
             await self._database.run(self._answers.keep, kept)
         except Exception:

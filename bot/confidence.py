@@ -56,7 +56,9 @@ class Calibration:
         """Return the probability, 0 to 1, that the knowledge base answers the question."""
         odds = self.bias + sum(self.parts(evidence).values())
         chance = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-        return max(chance, _TAUGHT) if evidence.question >= _SAME else chance
+        # An off-topic question that moderators listed since is as near; NaN where none is listed.
+        taught = evidence.question >= _SAME and not evidence.example_of_kind >= evidence.question
+        return max(chance, _TAUGHT) if taught else chance
 
     def status(self, confidence: float) -> Status:
         """Return the outcome that a confidence stands for."""

@@ -12,15 +12,17 @@ _APPLICATION = "application"  # name under which it is kept whose guilds the dat
 
 
 def guilds_known(database: Database, application: int) -> set[int]:
-    """Return the guilds that something is stored of; none for another application than the database was made with.
+    """Return the guilds that something is stored of; none for another application than was there first.
 
-    That one is in other guilds: somebody may only be trying a second bot, and nothing must be purged for that. Blocks.
+    That one is in other guilds: somebody may only be trying a second bot, and nothing must be purged for that. Whose a
+    database is that does not say it yet, from before it was kept, is known from the next start on. Blocks.
     """
     kept = Kept(database)
     known = kept.get(_APPLICATION)
+    if known == str(application):
+        return guilds_stored(database)
     if known is None:
         kept.put(_APPLICATION, str(application))
-    elif known != str(application):
+    else:
         log.warning("the database is another application's; nothing of guilds is removed")
-        return set()
-    return guilds_stored(database)
+    return set()

@@ -64,12 +64,20 @@ _FILLERS = frozenset(
     """.split()
 )
 
+# In capitals these name something, where not everything is in capitals: British Columbia, France, nurses, "W & B".
+_NAMES = frozenset(("BC", "FR", "N", "RN", "W"))
+
 
 def spelled_out(text: str) -> str:
     """Return a question in words, without fillers; a text of fillers alone stays as it is."""
     kept = []
+    shouted = text.isupper()
     for word in text.split():
-        bare = word.strip("?.!,;:").lower()
+        bare = word.strip("?.!,;:")
+        if bare in _NAMES and not shouted:
+            kept.append(word)
+            continue
+        bare = bare.lower()
         if bare in _FILLERS:
             continue
         kept.append(word.lower().replace(bare, _WORDS[bare], 1) if bare in _WORDS else word)

@@ -15,12 +15,19 @@ _VAGUE = frozenset("it its one ones there same then afterwards".split())  # "whi
 _NUMBERED = re.compile(r"\b(?P<word>phase|stage|step|part|level|chapter|module)\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|after|afterwards|following|then comes)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:before|previous|prior)\b", re.IGNORECASE)
+# "The third one", "and the second?": but "what do I learn first?" counts no steps, nor does "the first project".
+_ORDINAL = re.compile(
+    rf"(?:\A\W*|\b(?:the|and|about)\s+)(?P<ordinal>{'|'.join(ORDINALS)})"
+    r"(?=\s+(?:one|phase|stage|step|part|level|chapter|module|please|then|too|now)\b|\s*(?:[?,.!;]|\Z))",
+    re.IGNORECASE,
+)
 # "How long does it take to …", "is there …": an "it" that points at nothing.
 _EMPTY_IT = re.compile(
     r"\b(?:does|do|did|will|would|can|could|should) it take\b|\bis it\b|\b(?:is|are) there\b", re.IGNORECASE
 )
 _MEASURES = frozenset("long much many often".split())
-_EMPTY = STOP_WORDS | _POINTING | _VAGUE | _MEASURES  # words that name nothing
+_POLITE = frozenset("please thanks".split())
+_EMPTY = STOP_WORDS | _POINTING | _VAGUE | _MEASURES | _POLITE  # words that name nothing
 _HALF = 3  # content words; with so few, even a vague "it" is something said before
 _WHOLE = 6  # content words; a question with more of them says itself what it is about
 _HOLES = re.compile(r"(?:\s+(?:in|for|at|of|the|a|an|as|to))*\s*(?=[?,.!]|$)")  # what a left out word leaves behind
@@ -89,9 +96,8 @@ def _renumbered(question: str, earlier: str) -> str:
 
 def _number(question: str, current: int) -> int:
     """Return the number of the step that "the third one", "the next" or "the one before" means; `current` if none."""
-    ordinal = next((ORDINALS[word] for word in words_of(question) if word in ORDINALS), "")
-    if ordinal:
-        return int(ordinal)
+    if named := _ORDINAL.search(question):
+        return int(ORDINALS[named["ordinal"].lower()])
     return current + (1 if _NEXT.search(question) else -1 if _BEFORE.search(question) else 0)
 
 

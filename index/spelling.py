@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from index.names import NAMES
 from index.tokens import STOP_WORDS, words_of
 
 # Letters; in a shorter word one slip makes another word as easily. In one of four a letter may be missing or two may
@@ -49,7 +50,9 @@ class Spelling:
         }
 
     def _may_be_misspelt(self, word: str) -> bool:
-        if len(word) < _SHORTEST - 1 or not word.isalpha() or word in self._known or word in STOP_WORDS:
+        if len(word) < _SHORTEST - 1 or not word.isalpha():
+            return False
+        if word in self._known or word in STOP_WORDS or word in NAMES:
             return False
         # "toying" is no slip where "toy" is a word: the encoder's vocabulary has few inflected forms.
         return not (self._is_word(word) or self._is_word(self._stem(word)))

@@ -42,6 +42,7 @@ class Postgres:
             max_overflow=-1,
             pool_pre_ping=True,  # a server that was restarted is noticed before a transaction and not in it
             connect_args=_OPTIONS,
+            hide_parameters=True,  # they are people's questions, and errors are logged
         )
 
     def migrating_engine(self) -> Engine:

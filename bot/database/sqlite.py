@@ -71,7 +71,14 @@ class Sqlite:
     def engine(self, workers: int) -> Engine:
         """Return an engine whose pool suits so many threads."""
         connect = partial(self._connect, _BUSY)
-        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=workers, max_overflow=-1)
+        engine = create_engine(
+            "sqlite://",
+            creator=connect,
+            poolclass=QueuePool,
+            pool_size=workers,
+            max_overflow=-1,
+            hide_parameters=True,  # they are people's questions, and errors are logged
+        )
         event.listen(engine, "connect", _prepare_connection)
         event.listen(engine, "begin", _begin)
         return engine

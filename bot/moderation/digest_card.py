@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.card import Block, Button, Card, Row, Style, Text
 from bot.database.audit import Entry
 from bot.database.digests import Digest
+from bot.database.gaps import DIRECT
 from bot.discord_text import escaped
 from bot.fit import cut
 from bot.moderation.gaps import Listed
@@ -79,14 +80,16 @@ def unset_card(last: Entry | None) -> Card:
 
 def _questions(asked: Day) -> str:
     if not asked.asked:
-        return "No questions"
+        return "No questions in this server"
     parts = ((asked.answered, "answered"), (asked.related, "related"), (asked.not_covered, "not covered"))
     count = "1 question" if asked.asked == 1 else f"{asked.asked:,} questions"
     return f"**{count}**: " + ", ".join(f"{number:,} {name}" for number, name in parts if number)
 
 
 def _often(one: Listed) -> str:
-    return f" · asked {one.gap.asked:,} times" if one.gap.asked > 1 else ""
+    """Say how often it was asked, and whether it is one of those that the server's own count leaves out."""
+    often = f" · asked {one.gap.asked:,} times" if one.gap.asked > 1 else ""
+    return often + (" · sent from a direct message" if one.gap.guild == DIRECT else "")
 
 
 def _stamp(moment: datetime) -> int:

@@ -12,6 +12,7 @@ from bot.refused import Refused
 
 GONE = "That question is not there any more: it was forgotten, or is another server's."
 PAGE = 6
+_PATIENCE = 5.0  # seconds for a sweep that is grouping the newest questions
 DID = {
     WORDED: "added it to a section",
     ANSWERED: "wrote an answer",
@@ -42,7 +43,7 @@ class GapWork:
 
     async def page(self, guild: int, page: int) -> tuple[int, int, list[Listed]]:
         """Return how many gaps there are, the page that is there, and its gaps."""
-        await self._run(self._queue.take_in)
+        await self._run(self._queue.take_in, _PATIENCE)
         guilds = self._guilds(guild)
         total, found = await self._run(self._queue.page, guilds, max(page, 1), PAGE)
         if not found and page > 1:  # somebody worked on the last ones meanwhile
@@ -55,7 +56,7 @@ class GapWork:
 
     async def asked_since(self, guild: int, since: datetime | None, most: int) -> tuple[int, list[Listed]]:
         """Return how many gaps were asked since a moment, or ever, and the most asked of them."""
-        await self._run(self._queue.take_in)
+        await self._run(self._queue.take_in, _PATIENCE)
         return await self._run(self._queue.page, self._guilds(guild), 1, most, since)
 
     async def item(self, guild: int, id: int) -> Item:

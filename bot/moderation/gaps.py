@@ -53,9 +53,12 @@ class GapQueue:
         self._since: datetime | None = None
         self._looked_at = ""  # the version of the index that was asked again
 
-    def take_in(self) -> int:
-        """Group the questions that came since; return how many. None while another thread does it."""
-        if not self._turn.acquire(blocking=False):
+    def take_in(self, patience: float = 0.0) -> int:
+        """Group the questions that came since; return how many. None while another thread does it.
+
+        `patience` is for how many seconds that thread is waited for: who lists the groups then shall have them all.
+        """
+        if not self._turn.acquire(timeout=patience):
             return 0
         try:
             count = 0

@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 from bot.config import PREFIX, ROOT, Settings
@@ -66,13 +66,26 @@ class Script:
 
     async def _follow(self, process: asyncio.subprocess.Process, event: Event) -> None:
         assert process.stderr is not None  # noqa: S101 (it is a pipe)
-        async for line in process.stderr:
+        async for line in _lines(process.stderr):
             with contextlib.suppress(ValueError):
                 value = json.loads(line)
                 if isinstance(value, dict):
                     event(value)
                     continue
             log.info("a script said something", extra={"said": line.decode(errors="replace").strip()})
+
+
+async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[bytes]:
+    """Yield the lines of a stream, without those that are longer than it takes: they are no events."""
+    while True:
+        try:
+            line = await stream.readline()
+        except ValueError:
+            log.info("a script said more in a line than is read")
+            continue
+        if not line:
+            return
+        yield line
 
 
 def environment_for(settings: Settings) -> dict[str, str]:

@@ -42,10 +42,10 @@ def read_docx(data: bytes, url: str | None = None) -> Draft:
     notes = Notes()
     try:
         with zipfile.ZipFile(BytesIO(data)) as parts:
-            _refuse_bombs(parts)
+            checked = _checked(parts)
             title, updated = _properties(parts)
         result = mammoth.convert_to_html(
-            BytesIO(data),
+            checked,
             style_map=_STYLES,
             include_embedded_style_map=False,
             convert_image=mammoth.images.img_element(lambda image: {}),
@@ -64,7 +64,8 @@ def read_docx(data: bytes, url: str | None = None) -> Draft:
     return Draft(draft.markdown, "" if shown else title, updated, url, draft.tables, notes, titled=shown)
 
 
-def _refuse_bombs(parts: zipfile.ZipFile) -> None:
+def _checked(parts: zipfile.ZipFile) -> BytesIO:
+    """Return a document of nothing but the parts that are XML and were looked at; raises Unreadable for bombs."""
     entries = parts.infolist()
     texts = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
     if "mimetype" in parts.namelist():  # OpenDocument and EPUB begin with it
@@ -73,10 +74,18 @@ def _refuse_bombs(parts: zipfile.ZipFile) -> None:
     if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in texts) > _LARGEST_TEXT:
         limit = _LARGEST_TEXT // 1024 // 1024
         raise Unreadable(f"it unpacks to more than {limit} MB of text; split it, or save the part you need")
+    checked = {}
     for entry in texts:
         parser = expat.ParserCreate()
         parser.StartDoctypeDeclHandler = _refuse_declarations
-        parser.Parse(parts.read(entry), True)
+        checked[entry.filename] = parts.read(entry)
+        parser.Parse(checked[entry.filename], True)
+    # A part of another name ("document.dat") may be the text too, if the document says so: mammoth does not get it.
+    kept = BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, text in checked.items():
+            archive.writestr(name, text)
+    return kept
 
 
 def _refuse_declarations(*_: Any) -> None:

@@ -17,6 +17,10 @@ from index.chat_speak import spelled_out
         ("is def or R or tf worth it", "is def or R or tf worth it"),
         ("can I skip maths, lol!", "can I skip maths,"),
         ("C or R or Go", "C or R or Go"),
+        ("pay in BC or FR, no RN", "pay in BC or FR, no RN"),
+        ("is W & B enough FR?", "is W & B enough FR?"),
+        ("BRO IS IT HARD FR", "IS IT HARD"),
+        ("LOL is it hard fr", "is it hard"),
     ],
 )
 def test_chat_spellings_are_read_as_words(typed, read_as):

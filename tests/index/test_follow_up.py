@@ -18,6 +18,7 @@ KINDS = {"places": [("london",), ("ldn",), ("new", "york"), ("uk",)], "levels": 
         "for juniors in the UK",
         "same for New York",
         "London",
+        "London please",
     ],
 )
 def test_what_says_little_or_points_back_is_a_follow_up(question):
@@ -89,6 +90,11 @@ def test_a_place_of_the_earlier_question_gives_way_to_the_one_asked_now(earlier,
         ("and the next one?", 6),
         ("what comes before that?", 4),
         ("and how long does it take?", 5),
+        ("and the 2nd, please", 2),
+        ("and what do I learn first there?", 5),
+        ("what should I do first in it", 5),
+        ("and what is the first thing to build?", 5),
+        ("and my second project?", 5),
     ],
 )
 def test_another_step_is_asked_for_as_the_earlier_one_was(question, number):

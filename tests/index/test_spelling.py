@@ -107,6 +107,14 @@ def test_in_the_shortest_words_the_first_letter_is_right():
     assert Spelling(("need", *map(str, range(10))), RIGHT.__contains__, str).corrections("heed") == {}
 
 
+@pytest.mark.parametrize("name", ["redis", "flask", "faiss", "looker", "mech"])
+def test_names_of_the_field_are_no_slips(name):
+    common = ("reids", "flash", "fails", "looked", "much")  # what they are near to
+    rare = tuple(f"word{number}" for number in range(100))
+
+    assert Spelling((*common, *rare), RIGHT.__contains__, Analyzer().stem).corrections(name) == {}
+
+
 def test_an_index_without_words_mends_nothing():
     assert Spelling((), RIGHT.__contains__, str).corrections("salray datascientist") == {}
 

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import threading
 import time
+import traceback
 from contextlib import closing
 from pathlib import Path
 
@@ -183,6 +184,16 @@ def test_a_mistake_of_ours_is_not_called_unavailable(database):
         connection.execute(text("SELECT * FROM nowhere"))
     with pytest.raises(IntegrityError), database.writing() as connection:
         connection.execute(text("INSERT INTO kept (key, value) VALUES ('a', NULL)"))
+
+
+def test_what_people_asked_is_not_in_an_error_which_may_be_logged(database):
+    asked = "can I hide from my boss that I study?"
+    with pytest.raises((OperationalError, ProgrammingError)) as raised, database.writing() as connection:
+        connection.execute(text("UPDATE kept SET nowhere = :asked"), {"asked": asked})
+
+    said = "".join(traceback.format_exception(raised.value))
+    assert "nowhere" in said
+    assert "my boss" not in said
 
 
 def test_a_blocking_function_leaves_the_event_loop_free(database):

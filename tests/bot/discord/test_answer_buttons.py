@@ -107,6 +107,21 @@ async def test_a_press_is_answered_in_time_while_the_database_is_locked(discord_
     await until(lambda: answers.votes(id_of(answer)) == (1, 1))
 
 
+async def test_an_answer_comes_while_the_database_is_locked_and_is_kept_when_it_can_be(
+    discord_server, bot, answers, locked, until
+):
+    club = discord_server
+    with locked():
+        asked = club.slash(club.alice, "ask", question="junior pay in the UK")
+        await asked.final(5)
+        assert "£" in asked.text
+        assert answers.find(id_of(asked.message)) is None
+
+    await until(lambda: answers.find(id_of(asked.message)), 10)
+    pressed = club.click(club.alice, asked.message, "Helpful")
+    assert (await pressed.final()).text == "Thank you. That tells the moderators what works."
+
+
 @pytest.mark.slow
 async def test_a_press_gets_a_friendly_word_when_the_database_stays_locked(discord_server, answer, answers, locked):
     """It is waited for, 25 seconds in all."""

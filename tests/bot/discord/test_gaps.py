@@ -1,5 +1,7 @@
 """The moderators' loop over the real protocol: asked in vain, answered by a moderator, asked again, and told."""
 
+import asyncio
+
 from bot.moderation.act import Moderator
 
 GERMANY = "what is the average pay in germany?"
@@ -147,6 +149,24 @@ async def test_pages_of_gaps_the_most_asked_first_and_chit_chat_last(discord_ser
 
     last = [line for line in following.text.splitlines() if line.startswith("**")]
     assert {"tell me a joke", "asdf jkl"} <= {line.strip("*").split(". ")[1] for line in last}
+
+
+async def test_a_list_waits_for_a_sweep_that_is_grouping_the_newest_questions(
+    discord_server, made, connect, ask, locked
+):
+    club, parts = discord_server, made()
+    await connect(parts.bot)
+    await ask(club.alice, GERMANY)
+
+    with locked():
+        sweep = asyncio.create_task(asyncio.to_thread(parts.workshop.queue.take_in))
+        await asyncio.sleep(0.2)
+        listed = club.slash(club.mona, "mentor", "gaps")
+        await asyncio.sleep(0.5)
+        assert listed.loading
+
+    assert GERMANY in (await listed.final()).text
+    assert await sweep == 1
 
 
 async def test_what_a_new_index_answers_leaves_the_list_and_what_was_not_helpful_stays(

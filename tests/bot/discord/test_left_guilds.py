@@ -11,6 +11,12 @@ EVEN, ODD = (1 << 30) << 22, (1 << 30) + 1 << 22  # guilds that nobody is in, of
 
 
 @pytest.fixture
+def ours(database, discord_server):
+    """Say in the database that it is this bot's."""
+    Kept(database).put("application", str(int(discord_server.world.bot.id)))
+
+
+@pytest.fixture
 def stored(database):
     """Return a function that gives the guilds that something is stored of."""
     return lambda: guilds_stored(database)
@@ -39,7 +45,7 @@ async def test_what_belongs_to_a_guild_that_was_left_meanwhile_is_removed(
     assert channels.mode(int(other.id), int(there.id)) is None
 
 
-async def test_a_guild_with_an_outage_loses_nothing(discord_server, made, connect, stored, until, channels):
+async def test_a_guild_with_an_outage_loses_nothing(discord_server, made, connect, stored, until, channels, ours):
     club = discord_server
     club.guild.unavailable = True
     for guild in (int(club.guild.id), EVEN):
@@ -51,7 +57,9 @@ async def test_a_guild_with_an_outage_loses_nothing(discord_server, made, connec
     assert stored() == {int(club.guild.id)}
 
 
-async def test_a_guild_that_was_only_not_named_loses_nothing(discord_server, made, connect, stored, until, channels):
+async def test_a_guild_that_was_only_not_named_loses_nothing(
+    discord_server, made, connect, stored, until, channels, ours
+):
     """Without Discord's word that the bot is no member, nothing goes: here the server knows no such question."""
     club = discord_server
     club.faults.fail("GET", "/guilds/.*/members/", 404, code=0)
@@ -64,7 +72,7 @@ async def test_a_guild_that_was_only_not_named_loses_nothing(discord_server, mad
     assert stored() == {EVEN}
 
 
-async def test_guilds_of_other_processes_are_left_alone(discord_server, made, connect, stored, until, channels):
+async def test_guilds_of_other_processes_are_left_alone(discord_server, made, connect, stored, until, channels, ours):
     for guild in (EVEN, ODD):
         channels.set(guild, 1, "open")
 
@@ -84,6 +92,20 @@ async def test_another_bot_on_the_same_database_removes_nothing(
     await until(lambda: "the database is another application's; nothing of guilds is removed" in caplog.messages)
 
     assert stored() == {EVEN}
+
+
+async def test_a_database_that_does_not_say_whose_it_is_loses_nothing(
+    discord_server, made, connect, database, stored, until, channels
+):
+    channels.set(EVEN, 1, "open")
+
+    bot = await connect(made().bot)
+    await until(lambda: Kept(database).get("application") is not None)
+    await bot.close()
+    assert stored() == {EVEN}
+
+    await connect(made().bot)
+    await until(lambda: stored() == set())
 
 
 @pytest.mark.slow

@@ -1,9 +1,10 @@
 """The digest as a card: silent without news, one screen however much there is."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.database.audit import Entry
-from bot.database.gaps import Gap
+from bot.database.gaps import DIRECT, Gap
 from bot.fit import fitted, units
 from bot.moderation.digest_card import MOST, Week, digest_card, unset_card
 from bot.moderation.digesting import next_digest
@@ -32,9 +33,18 @@ def test_what_there_is_none_of_is_left_out():
     card = digest_card(week(acts={"taught": 1, "reindex": 2}))
 
     lines = text(card).splitlines()
-    assert lines[1:3] == ["No questions", "Moderators: reindex 2 · taught 1"]
+    assert lines[1:3] == ["No questions in this server", "Moderators: reindex 2 · taught 1"]
     assert len(lines) == 4
     assert [block for block in card.blocks if hasattr(block, "buttons")] == []
+
+
+def test_a_question_from_a_direct_message_is_told_from_those_of_the_server():
+    sent = Listed(Gap(1, DIRECT, 2, 0, 2, MONDAY, "open", None, None), "Is Rust worth it?")
+
+    lines = text(digest_card(replace(week(gaps=1), listed=[sent]))).splitlines()
+
+    assert lines[1] == "No questions in this server"
+    assert "1. Is Rust worth it? · asked 2 times · sent from a direct message" in lines
 
 
 def test_the_longest_digest_is_one_screen():

@@ -59,6 +59,11 @@ async def test_a_script_that_says_nothing_is_told_with_its_code(own):
         await Script(own).run("scripts.no_such_script")
 
 
+async def test_a_line_that_is_too_long_to_be_read_does_not_end_a_script(own):
+    with pytest.raises(EndedEarly, match=r"^ended early \(code \d; the log says why\)$"):
+        await Script(own).run("json.tool", "no such file " * 8_000)  # which is named on standard error
+
+
 async def test_a_script_that_is_ended_before_it_began_does_not_run(own):
     script = Script(own)
     await script.end()

@@ -1,5 +1,8 @@
 """Word documents: styles become headings, signs stay words, and what is damaged or hostile is refused."""
 
+import io
+import zipfile
+
 import pytest
 
 from knowledge.files import Unreadable
@@ -99,6 +102,35 @@ def test_code_fences_and_heads_in_a_document_are_words(read, word, para):
 def test_a_damaged_or_hostile_document_is_refused_in_a_sentence(read, word, para, parts, said):
     with pytest.raises(Unreadable, match=said):
         read(word(para("x"), **parts), "x.docx")
+
+
+def test_nothing_is_read_of_a_part_that_was_not_looked_at(read, word, para):
+    whole = word(para("unchecked"))
+    with zipfile.ZipFile(io.BytesIO(whole)) as parts:
+        rels, text = parts.read("_rels/.rels").decode(), parts.read("word/document.xml")
+    elsewhere = {"_rels/.rels": rels.replace("document.xml", "document.dat"), "word/document.dat": text}
+
+    assert read(word(para("checked"), **elsewhere), "x.docx").text.endswith("\n# X\n\nchecked\n")
+
+
+def test_a_picture_is_not_needed_for_the_words_that_describe_it(read, word, para):
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    draws = "http://schemas.openxmlformats.org/drawingml/2006"
+    picture = (
+        f'<w:p><w:r><w:drawing><wp:inline xmlns:wp="{draws}/wordprocessingDrawing">'
+        f'<wp:docPr descr="A plan of six phases"/><a:graphic xmlns:a="{draws}/main"><a:graphicData>'
+        f'<pic:pic xmlns:pic="{draws}/picture"><pic:blipFill><a:blip r:embed="p1"/></pic:blipFill></pic:pic>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="p1" Type="{office}/image" Target="media/image1.png"/></Relationships>'
+    )
+    parts = {"word/_rels/document.xml.rels": rels, "word/media/image1.png": b"\x89PNG"}
+
+    page = read(word(para("Top", "Title") + picture + para("Words"), **parts), "x.docx")
+
+    assert page.text.endswith("# Top\n\n(picture: A plan of six phases)\n\nWords\n")
 
 
 def test_a_document_nested_too_deeply_is_refused(read, word, para):

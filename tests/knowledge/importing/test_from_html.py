@@ -174,6 +174,13 @@ def test_two_thousand_items_that_are_never_closed_are_a_list(read):
     assert body(page).count("\n- x") == 2_000
 
 
+def test_merged_cells_that_unfold_to_gigabytes_are_refused(read):
+    table = f"<tr><td rowspan=1000 colspan=50>{'word ' * 200}<td>x" + "<tr><td>y" * 999
+
+    with pytest.raises(Unreadable, match="a table's merged cells stand for more than 10 MB of text"):
+        read(f"<title>T</title><table>{table}</table>", "t.html")
+
+
 def test_content_with_an_unlucky_class_stays(read):
     page = read(f"<title>T</title><div class='newsletter'><p>{'word ' * 200}</p></div>", "t.html")
 
