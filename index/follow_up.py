@@ -19,6 +19,7 @@ _BEFORE = re.compile(r"\b(?:before|previous|prior)\b", re.IGNORECASE)
 _EMPTY_IT = re.compile(
     r"\b(?:does|do|did|will|would|can|could|should) it take\b|\bis it\b|\b(?:is|are) there\b", re.IGNORECASE
 )
+_SAME_AS = re.compile(r"\bsame as\b", re.IGNORECASE)  # "is A the same as B" names both
 _MEASURES = frozenset("long much many often".split())
 _EMPTY = STOP_WORDS | _POINTING | _VAGUE | _MEASURES  # words that name nothing
 _HALF = 3  # content words; with so few, even a vague "it" is something said before
@@ -40,6 +41,8 @@ def is_follow_up(question: str, kinds: Kinds) -> bool:
     content = [word for word in words if word not in _EMPTY]
     if _OPENING.match(question.strip()) or (len(content) <= _WHOLE and _POINTING & set(words)):
         return True
+    if _SAME_AS.search(question):
+        return False
     if len(content) <= _HALF and _VAGUE & set(words):
         return True
     slots = {word for phrases in kinds.values() for phrase in phrases for word in phrase}
