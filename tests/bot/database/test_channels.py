@@ -5,6 +5,7 @@ import time
 import pytest
 
 from bot.database.channels import Channels
+from bot.database.privacy import purge_guild
 
 GUILD, OTHER = 2**62, 2**62 + 1
 
@@ -91,6 +92,7 @@ def test_a_guild_is_forgotten_and_another_is_not(database, clock):
     channels.set(GUILD, 2, "open")
     channels.set(OTHER, 1, "open")
 
-    assert channels.forget_guild(GUILD) == 2
+    assert purge_guild(database, GUILD) == {"channels": 2}
+    channels.refresh()
     assert channels.of_guild(GUILD) == {}
     assert Channels(database, clock).of_guild(OTHER) == {1: "open"}
