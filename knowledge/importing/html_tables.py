@@ -5,10 +5,7 @@ from bs4.element import NavigableString
 
 from knowledge.importing.draft import Notes
 from knowledge.importing.html_content import new_tag, words_of
-
-_BLOCKS = ["p", "li", "div", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]
-_WIDEST = 50  # columns; what says that it is wider is wrong, or nothing to read on a page
-_ENDS = (".", ";", ":", ",", "!", "?")
+from knowledge.importing.html_grid import grid_of
 
 
 def make_plain(content: Tag, notes: Notes) -> int:
@@ -19,7 +16,7 @@ def make_plain(content: Tag, notes: Notes) -> int:
         if len(rows) * max(map(len, rows), default=0) < 2 or table.find("table") or table.get("role") == "presentation":
             _dissolve(table)
             continue
-        grid, merged = _grid(rows, notes)
+        grid, merged = grid_of(rows, notes)
         heads = _head_rows(rows)
         if heads > 1:
             grid = [_joined(grid[:heads]), *grid[heads:]]
@@ -85,43 +82,3 @@ def _written(grid: list[list[Tag]]) -> Tag:
             line.append(cell)
         table.append(line)
     return table
-
-
-def _grid(rows: list[list[Tag]], notes: Notes) -> tuple[list[list[Tag]], bool]:
-    """Return every row with as many cells as the widest, and whether cells had been merged."""
-    grid: list[dict[int, Tag]] = [{} for _ in rows]
-    merged = False
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            while column in grid[number]:
-                column += 1
-            wide, high = _span(cell, "colspan"), min(_span(cell, "rowspan"), len(rows) - number)
-            merged = merged or wide > 1 or high > 1
-            if column + wide > _WIDEST:
-                notes.say(f"a table has more than {_WIDEST} columns; what is right of them was left out")
-            for down in range(high):
-                for right in range(column, min(column + wide, _WIDEST)):
-                    grid[number + down].setdefault(right, _plain(cell))
-            column += wide
-    width = max(max(row, default=0) for row in grid) + 1
-    return [[row.get(column) or new_tag("td") for column in range(width)] for row in grid], merged
-
-
-def _span(cell: Tag, name: str) -> int:
-    value = str(cell.get(name) or "1").strip()
-    return max(1, min(int(value), 1000)) if value.isascii() and value.isdigit() and len(value) < 9 else 1
-
-
-def _plain(cell: Tag) -> Tag:
-    """Return a copy of a cell whose paragraphs and items are parted by semicolons."""
-    copy = cell.__copy__()
-    parts = [part for part in copy.find_all(_BLOCKS) if part.find(_BLOCKS) is None and words_of(part)]
-    for part in parts:
-        if part is not parts[-1] and not words_of(part).endswith(_ENDS):
-            part.append(NavigableString(";"))
-        part.insert_after(NavigableString(" "))
-    for part in copy.find_all([*_BLOCKS, "ul", "ol"]):
-        part.unwrap()
-    copy.name, copy.attrs = "td", {}
-    return copy
