@@ -6,22 +6,14 @@ import pytest
 
 from bot.database.channels import Channels
 from bot.database.privacy import purge_guild
+from tests.bot.memory import Seconds
 
 GUILD, OTHER = 2**62, 2**62 + 1
 
 
-class Clock:
-    """A clock that stands until it is moved."""
-
-    now = 100.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Seconds()
 
 
 def eventually(condition):
@@ -58,7 +50,7 @@ def test_what_another_process_sets_is_seen_within_seconds(url, opened, clock):
     theirs.set(GUILD, 1, "silent")
 
     assert ours.mode(GUILD, 1) is None  # from memory
-    clock.now += 3
+    clock.seconds += 3
     assert eventually(lambda: ours.mode(GUILD, 1) == "silent")
     theirs.set(GUILD, 1, None)
     ours.refresh()
@@ -79,7 +71,7 @@ def test_reading_goes_on_when_the_database_is_gone(url, opened, clock, caplog):
     channels = Channels(database, clock)
     channels.set(GUILD, 1, "open")
     database.close()
-    clock.now += 3
+    clock.seconds += 3
 
     assert channels.mode(GUILD, 1) == "open"
     assert channels.mode(GUILD, 1) == "open"
