@@ -40,6 +40,7 @@ class File:
 
     name: str
     content: bytes
+    typed: str = ""  # what to type in a terminal to have it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from bot.conversation import Conversations
 from bot.examples import examples
 from bot.mentor import Answer, Mentor
 from bot.refused import Refused
-from bot.terminal import answer_text, passage_text, safe, source_line, width_of_terminal
+from bot.terminal import answer_text, indented, passage_text, safe, source_line, width_of_terminal
 from bot.terminal_card import card_text
 from index.records import Hit
 from knowledge.errors import ContentError, did_you_mean
@@ -100,13 +100,13 @@ class Chat:
             self._say(safe(f"The content cannot be read. Run: python -m scripts.reindex --check\n{error.problems[0]}"))
 
     def _help(self, rest: str) -> None:
-        if not rest:
-            self._say(f"{HELP}\n\n{self._typed.help()}")
-            return
+        own = [line for line in HELP.splitlines() if line.split(" ")[0] == f"/{rest.lower().lstrip('/')}"]
         try:
-            self._say(self._typed.help(rest))
+            text = "\n".join(own) or self._typed.help(rest)
         except Refused as refused:
             self._say(safe(str(refused)))
+            return
+        self._say(indented(text if rest else f"{HELP}\n\n{text}", width_of_terminal()))
 
     def _ask(self, question: str, source: str | None) -> None:
         context = self._conversations.context(_ME)

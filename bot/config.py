@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from index.default_model import DEFAULT_MODEL
+from knowledge.errors import did_you_mean
 
 PREFIX = "MENTOR_"
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,7 +113,13 @@ class Settings(BaseModel):
     @classmethod
     def from_env(cls, environ: Mapping[str, str], env_file: Path | None = None) -> "Settings":
         """Read settings; a variable of the environment wins over the file. Raises SettingsError, without any value."""
-        given = {**(_read(env_file) if env_file and env_file.is_file() else {}), **environ}
+        written = _read(env_file) if env_file and env_file.is_file() else {}
+        names = [PREFIX + name.upper() for name in cls.model_fields]
+        # In the file alone: the environment is shared, and what else begins like this there is not for us.
+        if wrong := [name for name in written if name.startswith(PREFIX) and name not in names]:
+            lines = [f"{name} is no setting{did_you_mean(name, names)}" for name in wrong]
+            raise SettingsError(f"{env_file}: {'; '.join(lines)}")
+        given = {**written, **environ}
         known = {
             name: given[PREFIX + name.upper()].strip()
             for name in cls.model_fields

@@ -76,6 +76,12 @@ def safe(text: str) -> str:
     return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
 
 
+def indented(text: str, width: int) -> str:
+    """Return a text with every line wrapped below its own beginning."""
+    starts = ((line, " " * (len(line) - len(line.lstrip()))) for line in text.split("\n"))
+    return "\n".join(textwrap.fill(line, width, subsequent_indent=start) for line, start in starts)
+
+
 def _wrapped(line: str, width: int) -> str:
     if not line.strip() or line.lstrip().startswith("|"):
         return "   " + line if line.strip() else ""

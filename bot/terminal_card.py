@@ -3,7 +3,7 @@
 import re
 import textwrap
 
-from bot.card import Card, Divider, File, Picture, Row, Select, Text
+from bot.card import Block, Card, Divider, File, Picture, Row, Select, Text
 from bot.terminal import safe
 
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -18,24 +18,31 @@ def card_text(card: Card, *, color: bool = False, width: int = 96) -> str:
     typed: list[str] = []
     told = any(isinstance(block, Text) for block in card.blocks)  # then the words say what the picture shows
     for block in card.blocks:
+        typed += _typed(block)
         match block:
             case Text():
                 parts.append(_text(block.markdown, color, width))
             case Divider():
                 parts.append("-" * min(width, 40))
-            case Picture() if told:
-                continue
-            case Picture():
+            case Picture() if not told:
                 parts.append(_dim(textwrap.fill(safe(f"Picture {block.name}: {block.alt}"), width), color))
-            case File():
+            case File() if not block.typed:
                 parts.append(_dim(safe(f"File {block.name}"), color))
-            case Row():
-                typed += [f"{button.label}: {button.typed}" for button in block.buttons if button.typed]
-            case Select() if block.typed:
-                typed.append(f"{block.placeholder}: {block.typed}")
     if typed:
         parts.append(_dim("\n".join(f"  {safe(line)}" for line in typed), color))
     return "\n\n".join(parts)
+
+
+def _typed(block: Block) -> list[str]:
+    """Return what stands in a terminal for what is pressed."""
+    match block:
+        case Row():
+            return [f"{button.label}: {button.typed}" for button in block.buttons if button.typed]
+        case Select() if block.typed:
+            return [f"{block.placeholder}: {block.typed}"]
+        case File() if block.typed:
+            return [f"Save {block.name}: {block.typed}"]
+    return []
 
 
 def _text(markdown: str, color: bool, width: int) -> str:

@@ -6,6 +6,7 @@ _WORDS = {
     "b4": "before",
     "bc": "because",
     "bcs": "because",
+    "bout": "about",
     "coz": "because",
     "cud": "could",
     "cuz": "because",

@@ -33,6 +33,14 @@ class Manifest:
     settings: dict[str, Any]  # what else answers depend on: synonyms, names of sources
     files: dict[str, str]  # SHA-256 of each file
 
+    @property
+    def size(self) -> str:
+        """Return "28 documents, 1,875 sentences": how much is in it."""
+        parts = (
+            f"{number:,} {name.removesuffix('s') if number == 1 else name}" for name, number in self.counts.items()
+        )
+        return ", ".join(parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrays:

@@ -25,6 +25,7 @@ _ORDINAL = re.compile(
 _EMPTY_IT = re.compile(
     r"\b(?:does|do|did|will|would|can|could|should) it take\b|\bis it\b|\b(?:is|are) there\b", re.IGNORECASE
 )
+_SAME_AS = re.compile(r"\bsame as\b", re.IGNORECASE)  # "is A the same as B" names both
 _MEASURES = frozenset("long much many often".split())
 _POLITE = frozenset("please thanks".split())
 _EMPTY = STOP_WORDS | _POINTING | _VAGUE | _MEASURES | _POLITE  # words that name nothing
@@ -47,6 +48,8 @@ def is_follow_up(question: str, kinds: Kinds) -> bool:
     content = [word for word in words if word not in _EMPTY]
     if _OPENING.match(question.strip()) or (len(content) <= _WHOLE and _POINTING & set(words)):
         return True
+    if _SAME_AS.search(question):
+        return False
     if len(content) <= _HALF and _VAGUE & set(words):
         return True
     slots = {word for phrases in kinds.values() for phrase in phrases for word in phrase}

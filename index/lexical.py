@@ -52,11 +52,6 @@ class Lexical:
         """Tell whether any passage has the term."""
         return term in self._vocabulary
 
-    @property
-    def vocabulary(self) -> Sequence[str]:
-        """Return every term of the passages."""
-        return list(self._vocabulary)
-
     def frequency(self, term: str) -> int:
         """Return in how many passages a term stands."""
         number = self._vocabulary.get(term)

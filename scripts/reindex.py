@@ -118,9 +118,10 @@ def _as_text(outcome: Outcome) -> str:
         lines += [f"{sign} {section}" for section in sections[:20]]
         if len(sections) > 20:
             lines.append(f"{sign} and {len(sections) - 20} more")
-    counts = ", ".join(f"{count} {name}" for name, count in report.manifest.counts.items())
-    lines.append(f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed: {counts}")
-    lines.append(f"{report.encoded} texts encoded, {report.reused} taken from the version before")
+    changes = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed"
+    lines.append(f"{changes}: {report.manifest.size}")
+    texts = "1 text" if report.encoded == 1 else f"{report.encoded:,} texts"
+    lines.append(f"{texts} encoded, {report.reused:,} taken from the version before")
     if gate.asked:
         lines.append(f"golden questions: {gate.found} of {gate.asked} find their section among the first {GATE_TOP}")
         lines += [f"  {'lost' if question in gate.lost else 'not found'}: {question}" for question in gate.missed]

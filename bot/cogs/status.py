@@ -42,7 +42,7 @@ class StatusCommand:
     async def _card(self) -> Card:
         manifest = self._manifest()
         built = await asyncio.to_thread(_built, self._folder / manifest.version / MANIFEST)
-        index = Index(manifest.version, built, manifest.content_sha256, manifest.encoder.name, manifest.counts)
+        index = Index(manifest.version, built, manifest.content_sha256, manifest.encoder.name, manifest.size)
         job, last = self._evaluating.job, await self._evaluating.last()
         measured = last_text(last, manifest.version, job.since, job.done, job.total)
         return status_card(index, self._connection(), self._place, measured)

@@ -92,17 +92,3 @@ class Answers:
         """Forget the answers that were given before a moment, and what was said of them; return how many answers."""
         old = delete(answers).where(answers.c.asked_at < moment)
         return self._database.write(lambda connection: connection.execute(old).rowcount)
-
-    def forget_guild(self, guild: int) -> int:
-        """Forget the answers that were given in a guild, and what was said of them; return how many answers."""
-        theirs = delete(answers).where(answers.c.guild == guild)
-        return self._database.write(lambda connection: connection.execute(theirs).rowcount)
-
-    def forget_person(self, person: int) -> int:
-        """Forget what a person said of answers and sent to the moderators; return how much it was."""
-
-        def work(connection: Connection) -> int:
-            said = connection.execute(delete(votes).where(votes.c.person == person)).rowcount
-            return said + connection.execute(delete(escalations).where(escalations.c.person == person)).rowcount
-
-        return self._database.write(work)

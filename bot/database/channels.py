@@ -74,17 +74,6 @@ class Channels:
         self._database.write(work)
         self.refresh()
 
-    def forget_guild(self, guild: int) -> int:
-        """Forget what is set in a guild; return how many channels. Raises DatabaseUnavailable."""
-
-        def work(connection: Connection) -> int:
-            channels_changed(connection)
-            return connection.execute(delete(channels).where(channels.c.guild == guild)).rowcount
-
-        forgotten = self._database.write(work)
-        self.refresh()
-        return forgotten
-
     def refresh(self) -> None:
         """Read what is set if it was changed since. Raises DatabaseUnavailable."""
         with self._lock, self._database.reading() as connection:

@@ -22,22 +22,6 @@ class Renaming:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def known_items(self) -> frozenset[str]:
-        """Return the ids of all that somebody has ticked."""
-        with self._database.reading() as connection:
-            return frozenset(connection.scalars(select(ticks.c.item).distinct()))
-
-    def known_roadmaps(self) -> frozenset[str]:
-        """Return the ids of the roadmaps that somebody is on."""
-        with self._database.reading() as connection:
-            return frozenset(connection.scalars(select(enrolments.c.roadmap).distinct()))
-
-    def known_phases(self) -> frozenset[tuple[str, str]]:
-        """Return (roadmap, phase) of the phases that somebody began with."""
-        with self._database.reading() as connection:
-            found = connection.execute(select(enrolments.c.roadmap, enrolments.c.first_phase).distinct())
-            return frozenset((row.roadmap, row.first_phase) for row in found)
-
     def rename_items(self, mapping: Mapping[str, New]) -> int:
         """Move ticks from old ids to new ones; of ticks that fall together the earliest stays."""
         moves = {old: (new,) if isinstance(new, str) else tuple(new) for old, new in mapping.items()}

@@ -21,7 +21,7 @@ _OWN: dict[str, tuple[int, _Own]] = {
         lambda does, who, args, values, guild: does.roadmap_started(who, args[0], args[1], args[2], args[3], guild),
     ),
     "leave-yes": (1, lambda does, who, args, values, guild: does.roadmap_left(who, args[0])),
-    "dismiss": (0, lambda does, who, args, values, guild: does.dismiss(who)),
+    "dismiss": (0, lambda does, who, args, values, guild: does.dismiss()),
     "phase-current": (1, lambda does, who, args, values, guild: does.phase_current(who, args[0])),
     "phase-tick": (2, lambda does, who, args, values, guild: does.phase_tick(who, args[0], args[1], values)),
     "phase-all": (2, lambda does, who, args, values, guild: does.phase_all(who, args[0], args[1])),

@@ -70,7 +70,8 @@ class OnPlans(Desk):
         blocks.append(Text(say.plan_lines(track, stands.progress, stands.plan)))
         blocks.append(Text(f"-# {say.scaling(track, enrolment.hours)}"))
         if stands.plan and dated:
-            blocks.append(File(f"{track.id}-plan.ics", calendar(track, enrolment, stands.plan, self._now())))
+            dates = calendar(track, enrolment, stands.plan, self._now())
+            blocks.append(File(f"{track.id}-plan.ics", dates, f"/plan save FOLDER roadmap:{track.id}"))
         blocks.append(Row((_pause_button(stands), _current_button(stands))))
         return Card(tuple(blocks), COLOUR)
 

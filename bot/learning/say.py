@@ -19,7 +19,7 @@ def bar(done: int, total: int) -> str:
     return f"{'▰' * full}{'▱' * (_BAR - full)} {done} of {total} steps"
 
 
-def window(days: Window, today: date | None = None) -> str:
+def window(days: Window) -> str:
     """Return "Tue 1 Dec 2026", or "between … and …" where the day is not certain."""
     if days.earliest == days.latest:
         return said_day(days.earliest)

@@ -11,6 +11,6 @@ from bot.learning.on_starting import OnStarting
 class Learning(OnStarting, OnPhases, OnPlans, OnReminders, OnRoadmaps):
     """The learners' service. Every method is quick and may be called from any thread."""
 
-    def dismiss(self, person: int) -> Card:
+    def dismiss(self) -> Card:
         """Answer "not now" and "stay": nothing was changed."""
         return Card.of("Nothing was changed.")

@@ -1,6 +1,5 @@
 """How the mentor stands, as a card: what it answers from, and how its connection and its database are."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +14,7 @@ class Index:
     built: datetime | None  # None when its files are gone
     content: str  # SHA-256 of the content
     encoder: str
-    counts: Mapping[str, int]
+    size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,6 @@ class Connection:
 def status_card(index: Index, connection: Connection, place: str, evaluation: str) -> Card:
     """Return the card; `place` is where the database is, without a password, `evaluation` what was measured last."""
     built = f"Built: <t:{int(index.built.timestamp())}:f>" if index.built else "Built: unknown: its files are gone"
-    counts = ", ".join(
-        f"{number:,} {name.removesuffix('s') if number == 1 else name}" for name, number in index.counts.items()
-    )
     known = 0 <= connection.latency < float("inf")
     latency = f"{connection.latency * 1000:.0f} ms" if known else "not measured yet"
     runs = (
@@ -42,7 +38,7 @@ def status_card(index: Index, connection: Connection, place: str, evaluation: st
         f"Questions waiting: {connection.waiting}\nWay to Discord: {latency}"
     )
     return Card.of(
-        f"### What I answer from\n{counts[:1].upper()}{counts[1:]}\n{built}",
+        f"### What I answer from\n{index.size}\n{built}",
         f"### How well I answer\n{evaluation}",
         f"### How I run\n{runs}",
         f"-# Version `{index.version}` · content `{index.content[:12]}` · encoder {index.encoder} · "

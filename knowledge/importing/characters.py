@@ -4,7 +4,7 @@ import codecs
 import re
 
 from knowledge.files import Unreadable
-from knowledge.importing.notes import Notes
+from knowledge.importing.draft import Notes
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Browsers read these as Windows-1252, because pages that claim to be them are.

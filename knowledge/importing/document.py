@@ -10,7 +10,7 @@ from knowledge.importing.from_text import read_text
 from knowledge.importing.page import Given, ImportedPage, page_of
 
 MAX_DOCUMENT = 50 * 1024 * 1024
-INSTALL = "pip install -e '.[import]'"
+INSTALL = "pip install -c requirements.lock -e '.[import]'"
 
 Reader = Callable[[bytes, str | None], Draft]
 _HTML = {".html", ".htm", ".xhtml"}

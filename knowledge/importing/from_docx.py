@@ -11,9 +11,8 @@ import mammoth
 
 from knowledge.files import Unreadable
 from knowledge.importing.characters import cleaned
-from knowledge.importing.draft import Draft
+from knowledge.importing.draft import Draft, Notes
 from knowledge.importing.from_html import draft_of_html
-from knowledge.importing.notes import Notes
 
 _MOST_PARTS = 10_000
 _LARGEST_TEXT = 20 * 1024 * 1024  # of XML, unpacked: a book of 1,000 pages has less, and a bomb has more

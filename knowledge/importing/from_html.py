@@ -8,13 +8,12 @@ from bs4.dammit import EncodingDetector
 
 from knowledge.files import Unreadable
 from knowledge.importing.characters import cleaned, decoded
-from knowledge.importing.draft import Draft
+from knowledge.importing.draft import Draft, Notes
 from knowledge.importing.html_blocks import settle_blocks
 from knowledge.importing.html_content import content_of
 from knowledge.importing.html_inline import settle_inline, settle_words
 from knowledge.importing.html_markdown import markdown_of
 from knowledge.importing.html_tables import make_plain
-from knowledge.importing.notes import Notes
 
 _DATES = (
     "article:modified_time",

@@ -12,8 +12,7 @@ from pypdf.errors import DependencyError
 
 from knowledge.files import Unreadable
 from knowledge.importing.characters import cleaned
-from knowledge.importing.draft import Draft
-from knowledge.importing.notes import Notes
+from knowledge.importing.draft import Draft, Notes
 from knowledge.importing.pdf_headings import headings_of
 from knowledge.importing.pdf_lines import Bookmark, Line, without_running_heads
 from knowledge.importing.pdf_prose import Prose

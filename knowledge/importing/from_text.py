@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from knowledge.importing.characters import cleaned, decoded
-from knowledge.importing.draft import Draft
+from knowledge.importing.draft import Draft, Notes
 from knowledge.importing.escape import escaped_words
-from knowledge.importing.notes import Notes
 
 _HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _UNDERLINE = re.compile(r"(=+|-+)\s*")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import Comment, NavigableString, PreformattedString
 
-from knowledge.importing.notes import Notes, unmarked
+from knowledge.importing.draft import Notes, unmarked
 
 _NEVER = (
     "title script style noscript template head link meta iframe svg canvas video audio object embed map dialog math "

@@ -4,8 +4,8 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from knowledge.files import MAX_BYTES, Unreadable
+from knowledge.importing.draft import Notes
 from knowledge.importing.html_content import new_tag, words_of
-from knowledge.importing.notes import Notes
 
 _BLOCKS = ["p", "li", "div", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]
 _WIDEST = 50  # columns; what says that it is wider is wrong, or nothing to read on a page

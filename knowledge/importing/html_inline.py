@@ -6,9 +6,9 @@ from urllib.parse import quote, urljoin, urlsplit
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from knowledge.importing.draft import Notes
 from knowledge.importing.html_blocks import BLOCKS
 from knowledge.importing.html_content import each, words_of
-from knowledge.importing.notes import Notes
 
 _SAYS_NOTHING = re.compile(r"(?:image|img|picture|photo|icon|logo|banner|figure|thumbnail|\S+\.\w{3,4})?\W*\d*", re.I)
 _LETTER = re.compile(r"\w")

@@ -7,8 +7,8 @@ from bs4 import Tag
 from bs4.element import NavigableString
 from markdownify import BACKSLASH, MarkdownConverter
 
+from knowledge.importing.draft import split_marks, unmarked
 from knowledge.importing.escape import escaped_words
-from knowledge.importing.notes import split_marks, unmarked
 
 _INLINE = "a abbr b bdi bdo big cite code em font i ins kbd mark q samp small span strong sub sup time tt u var".split()
 _NO_BLOCKS = ("td", "th", "h1", "h2", "h3", "h4", "h5", "h6")  # "1." begins no list there

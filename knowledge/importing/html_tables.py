@@ -3,9 +3,9 @@
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from knowledge.importing.draft import Notes
 from knowledge.importing.html_content import new_tag, words_of
 from knowledge.importing.html_grid import grid_of
-from knowledge.importing.notes import Notes
 
 
 def make_plain(content: Tag, notes: Notes) -> int:

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from knowledge.importing.draft import Draft
+from knowledge.importing.draft import Draft, Notes, split_marks, unmarked
 from knowledge.importing.escape import escaped_words
-from knowledge.importing.notes import Notes, split_marks, unmarked
 from knowledge.markdown import Heading, parse_page, plain
 
 _DEEPEST = 6

@@ -9,8 +9,7 @@ import yaml
 
 from knowledge.errors import Problem
 from knowledge.files import MAX_BYTES, Unreadable
-from knowledge.importing.draft import Draft
-from knowledge.importing.notes import unmarked
+from knowledge.importing.draft import Draft, unmarked
 from knowledge.importing.outline import arranged
 from knowledge.markdown import plain, slug
 from knowledge.pages import read_page

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.importing.notes import Notes
+from knowledge.importing.draft import Notes
 from knowledge.importing.pdf_lines import Bookmark, Line, body_size
 
 _LARGER = 1.15  # times the size of the running text

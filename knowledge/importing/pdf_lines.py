@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from knowledge.importing.notes import Notes
+from knowledge.importing.draft import Notes
 
 _NUMBER = re.compile(r"\W*(?:page|p\.|seite)?\s*(\d{1,4})\s*(?:(?:of|/|von)\s*\d{1,4})?\W*", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from knowledge.importing.draft import Notes
 from knowledge.importing.escape import escaped_words
-from knowledge.importing.notes import Notes
 from knowledge.importing.pdf_headings import Headings
 from knowledge.importing.pdf_lines import Line
 

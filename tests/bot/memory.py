@@ -75,3 +75,13 @@ class Clock:
 
     def goes_on(self, days: float) -> None:
         self.now += timedelta(days=days)
+
+
+class Seconds:
+    """Seconds that a test moves on."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds

@@ -204,6 +204,16 @@ def test_help_tells_one_command(chat, said):
     ]
 
 
+def test_help_tells_the_commands_that_only_a_terminal_has(chat, said):
+    chat.answer("/help more")
+    chat.answer("/help /ASK")
+
+    assert said == [
+        "/more           the next passages for the last question",
+        "/ask GUIDE …    ask only one guide, by the name that /sources shows",
+    ]
+
+
 def test_the_commands_of_discord_are_understood(chat, said):
     chat.answer("/salary britain senior city:London")
     chat.answer("/PHASE current")

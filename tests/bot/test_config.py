@@ -129,6 +129,15 @@ def test_a_file_in_another_encoding_is_named(env_file):
     assert str(caught.value) == f"{path} cannot be read; save it as plain text in UTF-8"
 
 
+def test_a_misspelt_name_in_the_file_is_told_without_its_value(env_file):
+    path = env_file(b"MENTOR_TOP=7\nMENTOR_DISCORD_TOEKN=hunter2\nPIP_EXTRA_INDEX_URL=x\n")
+
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({"MENTOR_OF_ANOTHER": "program"}, path)
+
+    assert str(caught.value) == f"{path}: MENTOR_DISCORD_TOEKN is no setting; did you mean 'MENTOR_DISCORD_TOKEN'?"
+
+
 @pytest.mark.parametrize("value", ["", "  "])
 def test_a_blank_variable_is_no_setting(value):
     assert Settings.from_env({"MENTOR_TOP": value}).top == 3

@@ -5,21 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rate_limit import RateLimit
-
-
-class Clock:
-    """Seconds that a test moves on."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
+from tests.bot.memory import Seconds
 
 
 @pytest.fixture
 def clock():
-    return Clock()
+    return Seconds()
 
 
 @pytest.fixture
@@ -83,7 +74,7 @@ def test_who_still_asks_is_not_forgotten(limit):
 
 @given(st.lists(st.floats(0, 30), max_size=200))
 def test_in_the_long_run_no_more_is_granted_than_the_burst_and_so_many_a_minute(pauses):
-    clock = Clock()
+    clock = Seconds()
     limit = RateLimit(per_minute=6, now=clock)
     granted = 0
     for pause in pauses:
@@ -95,7 +86,7 @@ def test_in_the_long_run_no_more_is_granted_than_the_burst_and_so_many_a_minute(
 
 @given(st.lists(st.floats(0, 30), min_size=1, max_size=50))
 def test_who_waits_as_long_as_was_said_is_served(pauses):
-    clock = Clock()
+    clock = Seconds()
     limit = RateLimit(per_minute=2, now=clock)
     for pause in pauses:
         clock.seconds += pause

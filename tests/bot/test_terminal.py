@@ -4,7 +4,7 @@ import pytest
 
 from bot.confidence import Status
 from bot.mentor import Answer
-from bot.terminal import answer_text, marked, passage_text, safe, source_line, sureness
+from bot.terminal import answer_text, indented, marked, passage_text, safe, source_line, sureness
 
 STEERING = "\x1b[31m\x1b]0;owned\x07\x9b2J\x00\x08\x7f\u200b\u202e\u2066\ufeff\x0e\x0f"
 
@@ -132,3 +132,7 @@ def test_how_sure_in_words(status, confidence, words):
 )
 def test_the_source_of_a_passage_in_one_line(hit, fields, line):
     assert source_line(hit("x", **fields).passage) == line
+
+
+def test_a_line_that_is_too_long_goes_on_below_its_beginning():
+    assert indented("/a\n    one two three\n\nend", 12) == "/a\n    one two\n    three\n\nend"

@@ -34,6 +34,10 @@ def test_pictures_are_told_and_files_named():
     assert card_text(card) == "Picture a.png: a blue bar\n\nFile b.ics"
 
 
+def test_a_file_that_can_be_saved_is_what_to_type():
+    assert card_text(Card.of("Hello", File("b.ics", b"", "/save"))) == "Hello\n\n  Save b.ics: /save"
+
+
 def test_titles_and_strong_words_are_bold_in_colour():
     assert card_text(Card.of("## Title\na **b** c"), color=True) == "\033[1mTitle\033[0m\na \033[1mb\033[0m c"
 

@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Iterator
 
-import discord
 import yarl
 from discord.asset import Asset
 from discord.gateway import DiscordWebSocket
@@ -23,13 +22,3 @@ def pointed_at(server: DiscordServer) -> Iterator[None]:
         yield
     finally:
         Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY, Asset.BASE = before
-
-
-def quick(client: type[discord.Client]) -> type[discord.Client]:
-    """Return a kind of client that does not wait five seconds before it identifies again."""
-
-    class Quick(client):  # type: ignore[valid-type, misc]
-        async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-            """Wait for nothing."""
-
-    return Quick

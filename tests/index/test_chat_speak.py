@@ -9,6 +9,7 @@ from index.chat_speak import spelled_out
     ("typed", "read_as"),
     [
         ("whats the pay n how long", "what is the pay and how long"),
+        ("how bout London", "how about London"),
         ("Wut do u need?", "what do you need?"),
         ("bruh is it hard tbh", "is it hard"),
         ("w/ or w/o a degree", "with or without a degree"),

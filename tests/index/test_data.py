@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -54,6 +55,7 @@ def test_what_was_written_is_read(built, bread):
     }
     assert np.linalg.norm(data.arrays.passages, axis=1) == pytest.approx(np.ones(7), abs=1e-6)
     assert data.manifest.counts == {"documents": 2, "sections": 7, "passages": 7, "sentences": 15, "questions": 3}
+    assert replace(data.manifest, counts={"documents": 1, "words": 1_234}).size == "1 document, 1,234 words"
 
 
 def test_a_missing_index_is_refused(tmp_path, encoders):

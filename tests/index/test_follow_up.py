@@ -17,6 +17,7 @@ KINDS = {"places": [("london",), ("ldn",), ("new", "york"), ("uk",)], "levels": 
         "how long does it take?",
         "for juniors in the UK",
         "same for New York",
+        "is that the same as in London",
         "London",
         "London please",
     ],
@@ -32,6 +33,7 @@ def test_what_says_little_or_points_back_is_a_follow_up(question):
         "junior machine learning engineer salary London",
         "at which university did Marcus Reid study?",
         "salary",
+        "is a junior the same as a senior?",
     ],
 )
 def test_what_stands_alone_is_none(question):

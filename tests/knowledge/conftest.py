@@ -51,3 +51,12 @@ def faults(ours: Callable[[Files], Path]) -> Callable[[Files], list[str]]:
         return []
 
     return read
+
+
+@pytest.fixture
+def content(bread_files: Mapping[str, str], tmp_path: Path) -> Path:
+    """Return a folder of the pages about bread."""
+    for name, text in bread_files.items():
+        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    return tmp_path / "content"

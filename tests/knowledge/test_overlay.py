@@ -17,15 +17,6 @@ FLIGHT = Example(question="which flight is cheapest", by="Mona", at=DAY)
 
 
 @pytest.fixture
-def content(bread_files, tmp_path):
-    """Return a folder of the pages about bread."""
-    for name, text in bread_files.items():
-        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
-    return tmp_path / "content"
-
-
-@pytest.fixture
 def taught(tmp_path):
     """Return an empty overlay."""
     return Taught(tmp_path / "taught")

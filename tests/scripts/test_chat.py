@@ -48,6 +48,18 @@ def test_piped_questions_are_answered_line_by_line(run, real_index):
     assert [char for char in text if ord(char) < 32 and char != "\n"] == []
 
 
+def test_the_conversation_in_the_readme_goes_as_it_says(run, real_index):
+    sample = (ROOT / "README.md").read_text(encoding="utf-8").split("```\n")[1]
+    questions = re.findall("^> (.+)", sample, re.MULTILINE)
+
+    done = run("chat", stdin="\n".join(questions).encode(), MENTOR_INDEX=str(real_index))
+
+    said = iter(done.stdout.decode().splitlines())
+    told = [line for line in sample.splitlines() if line.strip(" …")]
+    assert len(questions) == 2
+    assert [line for line in told if line not in said] == []  # an iterator is used up: each stands after the one before
+
+
 def test_quit_ends_it_before_the_rest(run, real_index):
     done = run("chat", stdin=b"/quit\nmlops\n", MENTOR_INDEX=str(real_index))
 

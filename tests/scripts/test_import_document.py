@@ -131,7 +131,8 @@ def test_without_the_extra_it_is_said_how_to_install_it(tmp_path, kind):
 
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.decode().splitlines()[0] == (
-        f"{tmp_path / f'a.{kind}'}: to read {kind} files, install what that needs: .venv/bin/pip install -e '.[import]'"
+        f"{tmp_path / f'a.{kind}'}: to read {kind} files, install what that needs: "
+        ".venv/bin/pip install -c requirements.lock -e '.[import]'"
     )
 
 

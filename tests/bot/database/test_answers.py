@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.database.answers import Answers, KeptAnswer, new_id
+from bot.database.privacy import delete, purge_guild
 from bot.database.tables import escalations, metadata, votes
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, UTC)
@@ -128,7 +129,7 @@ def test_a_guild_is_forgotten_and_another_is_not(answers, database):
         answers.keep(kept)
         answers.vote(kept.id, ANN, True)
 
-    assert answers.forget_guild(ANSWER.guild) == 1
+    assert purge_guild(database, ANSWER.guild) == {"answers": 1}
     assert answers.find(ANSWER.id) is None
     assert sorted(row[0] for row in everything(database, votes)) == [direct.id, elsewhere.id]
 
@@ -139,7 +140,7 @@ def test_a_person_is_forgotten_and_the_answer_is_not(answers, database):
         answers.vote(ANSWER.id, person, False, "wrong")
         answers.to_moderators(ANSWER.id, person, "tell me")
 
-    assert answers.forget_person(ANN) == 2
+    assert delete(database, ANN) == {"votes": 1, "escalations": 1}
     assert not any(ANN in row for table in metadata.sorted_tables for row in everything(database, table))
     assert answers.votes(ANSWER.id) == (0, 1)
     assert answers.find(ANSWER.id) == ANSWER

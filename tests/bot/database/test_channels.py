@@ -5,22 +5,15 @@ import time
 import pytest
 
 from bot.database.channels import Channels
+from bot.database.privacy import purge_guild
+from tests.bot.memory import Seconds
 
 GUILD, OTHER = 2**62, 2**62 + 1
 
 
-class Clock:
-    """A clock that stands until it is moved."""
-
-    now = 100.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Seconds()
 
 
 def eventually(condition):
@@ -57,7 +50,7 @@ def test_what_another_process_sets_is_seen_within_seconds(url, opened, clock):
     theirs.set(GUILD, 1, "silent")
 
     assert ours.mode(GUILD, 1) is None  # from memory
-    clock.now += 3
+    clock.seconds += 3
     assert eventually(lambda: ours.mode(GUILD, 1) == "silent")
     theirs.set(GUILD, 1, None)
     ours.refresh()
@@ -78,7 +71,7 @@ def test_reading_goes_on_when_the_database_is_gone(url, opened, clock, caplog):
     channels = Channels(database, clock)
     channels.set(GUILD, 1, "open")
     database.close()
-    clock.now += 3
+    clock.seconds += 3
 
     assert channels.mode(GUILD, 1) == "open"
     assert channels.mode(GUILD, 1) == "open"
@@ -91,6 +84,7 @@ def test_a_guild_is_forgotten_and_another_is_not(database, clock):
     channels.set(GUILD, 2, "open")
     channels.set(OTHER, 1, "open")
 
-    assert channels.forget_guild(GUILD) == 2
+    assert purge_guild(database, GUILD) == {"channels": 2}
+    channels.refresh()
     assert channels.of_guild(GUILD) == {}
     assert Channels(database, clock).of_guild(OTHER) == {1: "open"}

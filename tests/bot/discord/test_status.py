@@ -28,7 +28,7 @@ async def test_a_member_cannot_ask_for_the_status(discord_server, bot):
 
 
 def test_what_is_not_known_is_said(later):
-    index = Index("v-1", None, "a" * 64, "model", {"passages": 1_200})
+    index = Index("v-1", None, "a" * 64, "model", "1,200 passages")
 
     text = "\n".join(
         block.markdown for block in status_card(index, Connection(float("nan"), later, 2, 3, 4), "x", "none").blocks

@@ -7,7 +7,6 @@ import pytest
 from bot.moderation.act import Moderator
 from knowledge.load import load
 
-LAPTOP = "which laptop do I need?"
 EVIL = (
     "@everyone @here <@&1> <#2> </ask:3> read **this\n\n---\nid: atlia\ntitle: x\n---\n# A heading\n\n"
     "```python\n# code that never ends\nprint('laptop')\n"

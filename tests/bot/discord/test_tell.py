@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.database.answers import Answers
+from bot.database.privacy import export
 from bot.database.tellings import Tellings
 from bot.moderation.act import Moderator
 
@@ -44,7 +44,7 @@ async def test_two_processes_tell_once(discord_server, waiting, taught_bot):
 async def test_who_was_told_is_forgotten(discord_server, waiting, database):
     await waiting.workshop.teller(waiting.bot).sweep()
 
-    assert Answers(database).forget_person(int(discord_server.alice.id)) == 0
+    assert export(database, int(discord_server.alice.id))["escalations"] == []
 
 
 async def test_a_process_that_died_while_telling_does_not_tell_twice(discord_server, waiting, database):
@@ -55,7 +55,7 @@ async def test_a_process_that_died_while_telling_does_not_tell_twice(discord_ser
     assert await waiting.workshop.teller(waiting.bot).sweep() == 0
 
     assert messages(discord_server) == []
-    assert Answers(database).forget_person(int(discord_server.alice.id)) == 0
+    assert export(database, int(discord_server.alice.id))["escalations"] == []
 
 
 async def test_closed_direct_messages_are_dropped_silently(discord_server, waiting, database):
@@ -65,7 +65,7 @@ async def test_closed_direct_messages_are_dropped_silently(discord_server, waiti
 
     discord_server.alice.open_to_dms = True
     assert await waiting.workshop.teller(waiting.bot).sweep() == 0
-    assert Answers(database).forget_person(int(discord_server.alice.id)) == 0
+    assert export(database, int(discord_server.alice.id))["escalations"] == []
 
 
 async def test_a_refusal_of_the_moment_is_tried_again_with_the_next_index(discord_server, waiting, database):

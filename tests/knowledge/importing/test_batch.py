@@ -11,14 +11,6 @@ from knowledge.importing.page import Given
 DAY = date(2026, 11, 22)
 
 
-@pytest.fixture
-def content(bread_files, tmp_path):
-    for name, text in bread_files.items():
-        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
-    return tmp_path / "content"
-
-
 def problems(outcomes):
     return [str(problem) for one in outcomes for problem in one.problems]
 
