@@ -46,7 +46,8 @@ def test_a_question_that_moderators_wrote_is_answered_whatever_else_is_said_agai
     doubtful = calibration(bias=-20.0)
 
     assert doubtful.status(doubtful.confidence(replace(NOTHING, question=0.995))) is Status.ANSWERED
-    assert doubtful.confidence(replace(NOTHING, question=0.98)) < 0.001
+    assert doubtful.confidence(replace(NOTHING, question=0.94)) < 0.001
+    assert doubtful.confidence(replace(NOTHING, question=0.98, unknown=("lagos",))) < 0.001
     assert calibration(bias=20.0).confidence(replace(NOTHING, question=0.995)) > 0.999
     assert doubtful.confidence(replace(NOTHING, question=1.0, example_of_kind=1.0)) < 0.001, "off-topic since"
     assert doubtful.confidence(replace(NOTHING, question=1.0, example_of_kind=math.nan)) == pytest.approx(0.97)
