@@ -123,7 +123,7 @@ async def test_an_event_that_comes_twice_is_answered_once(discord_server, bot):
 
 async def test_a_question_whose_message_is_gone_or_whose_channel_is_closed_harms_nothing(discord_server, bot):
     club = discord_server
-    club.faults.fail("POST", r"/messages$", 403, code=50013)
+    club.faults.fail("POST", rf"/channels/{club.general.id}/messages$", 403, code=50013)
 
     club.say(club.alice, club.general, f"{club.world.bot.mention} {PAY}")
     answer = await club.say(club.alice, club.questions, f"{club.world.bot.mention} {PAY}").answer()
