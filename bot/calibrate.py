@@ -18,10 +18,9 @@ Numbers = NDArray[np.float64]
 RIDGE = 0.3  # on standardised features; keeps the features from fitting the quirks of a few hundred questions
 KEPT = 0.97  # of answerable questions that are shown passages; asked for is 0.95, the rest is for harder ones
 FOLDS = 10  # each is judged by a fit to the others: a fit is too sure of the questions that it has seen
-SURE = (
-    0.93  # of questions that are called answered have a passage among the first three that is labelled right; 0.94 of
-)
-# all answerable ones have, so that more would turn good answers into "the closest I have"
+# Of questions that are called answered have a passage among the first three that is labelled right. Of all answerable
+# ones 0.94 have: more would turn good answers into "the closest I have".
+SURE = 0.93
 
 
 @dataclass(frozen=True, slots=True)
