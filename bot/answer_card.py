@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot import terminal
-from bot.card import Block, Button, Card, Divider, Option, Row, Select, Style, Text
+from bot.card import AMBER, GREEN, GREY, Block, Button, Card, Divider, Option, Row, Select, Style, Text
 from bot.confidence import Status
 from bot.discord_text import discord_text, escaped, quoted
 from bot.fit import cut
@@ -12,7 +12,6 @@ from bot.mentor import Answer
 from bot.terminal import percent, sureness
 from index.records import Hit, Passage
 
-GREEN, AMBER, GREY = 0x2E9E6B, 0xC98A1B, 0x5C6370
 PAGE = 3  # passages at once
 _FIRST = 1_150  # characters of the first passage; a passage is never longer, so it is shown whole
 _FURTHER = 340  # of the others: enough for the best sentence and what stands around it

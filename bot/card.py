@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+BLUE, GREEN, AMBER, GREY = 0x56B4E9, 0x2E9E6B, 0xC98A1B, 0x5C6370  # of a card's edge
+
 
 class Style(StrEnum):
     """How a button looks."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.answer_card import GREEN
-from bot.card import Button, Card, Row, Style, Text
+from bot.card import GREEN, Button, Card, Row, Style, Text
 from bot.discord_text import escaped
 
 

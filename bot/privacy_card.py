@@ -2,11 +2,11 @@
 
 import json
 
-from bot.card import Button, Card, File, Row, Style, Text
+from bot.card import BLUE, Button, Card, File, Row, Style, Text
 from bot.database import privacy
 from bot.database.database import Database
 
-COLOUR = 0x56B4E9
+COLOUR = BLUE
 _NAMES = {
     "enrolments": ("roadmap you are on", "roadmaps you are on"),
     "ticks": ("step or phase you ticked", "steps and phases you ticked"),

@@ -8,9 +8,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.again import CHANGED
-from bot.answer_card import GREEN, Shown, answer_card, hello_card, pages_of, section_card
+from bot.answer_card import Shown, answer_card, hello_card, pages_of, section_card
 from bot.asking import Asked, Asker, Asking
-from bot.card import Button, Card, Row
+from bot.card import GREEN, Button, Card, Row
 from bot.cogs.offer import offered
 from bot.cogs.where import asker_of, channels_of
 from bot.database.answers import Answers, KeptAnswer

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.answer_card import GREEN
-from bot.card import Card
+from bot.card import GREEN, Card
 from bot.discord_text import escaped
 from knowledge.records import Source
 

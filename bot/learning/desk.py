@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.card import BLUE
 from bot.learning.catalogue import Catalogue, Track
 from bot.learning.plan import Plan, plan
 from bot.learning.progress import Progress, done_items, progress
@@ -14,7 +15,7 @@ from bot.learning.zones import Zones
 from bot.refused import Refused
 from knowledge.load import Knowledge
 
-COLOUR = 0x56B4E9
+COLOUR = BLUE
 
 
 @dataclass(frozen=True)

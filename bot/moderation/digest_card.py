@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.card import Block, Button, Card, Row, Style, Text
+from bot.card import BLUE, Block, Button, Card, Row, Style, Text
 from bot.database.audit import Entry
 from bot.database.digests import Digest
 from bot.database.gaps import DIRECT
@@ -13,7 +13,6 @@ from bot.fit import cut
 from bot.moderation.gaps import Listed
 from bot.moderation.usage import Day
 
-BLUE = 0x56B4E9
 SET, OFF, STOPPED = "digest", "digest-off", "digest-stopped"  # in the audit
 MOST = 5  # questions that are quoted
 _WORDS = 150  # characters of each

@@ -3,12 +3,11 @@
 import hashlib
 from collections.abc import Sequence
 
-from bot.card import Block, Button, Card, Option, Row, Select, Style, Text
+from bot.card import BLUE, Block, Button, Card, Option, Row, Select, Style, Text
 from bot.discord_text import escaped
 from bot.fit import cut
 from knowledge.overlay import Example, Lists, Wording
 
-BLUE = 0x56B4E9
 NONE = "No wording was added to a section yet, and no question was called off-topic."
 PAGE = 10
 

@@ -4,12 +4,11 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.card import Block, Button, Card, Row, Style, Text
+from bot.card import BLUE, Block, Button, Card, Row, Style, Text
 from bot.database.feedback import Opinion
 from bot.discord_text import escaped
 from bot.fit import cut
 
-BLUE = 0x56B4E9
 NONE = "Nobody has said yet whether an answer was helpful."
 PAGE = 5
 _REASONS = 3

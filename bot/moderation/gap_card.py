@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.answer_card import excerpt, source_line
-from bot.card import Block, Button, Card, Divider, File, Option, Row, Select, Style, Text
+from bot.card import AMBER, BLUE, GREEN, Block, Button, Card, Divider, File, Option, Row, Select, Style, Text
 from bot.confidence import Status
 from bot.discord_text import discord_text, escaped, quoted
 from bot.fit import ACTION, cut
@@ -12,7 +12,6 @@ from bot.moderation.gaps import Item, Listed
 from bot.moderation.why import why
 from index.records import Passage
 
-BLUE, GREEN, AMBER = 0x56B4E9, 0x2E9E6B, 0xC98A1B
 NONE = "No open questions: everything that was asked here had an answer, or a moderator dealt with it."
 _SHOWN = 3  # nearest passages
 _WORDS = 160  # characters of each, around the sentence that came nearest

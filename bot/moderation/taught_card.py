@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.card import Block, Button, Card, Option, Row, Select, Style, Text
+from bot.card import BLUE, GREEN, Block, Button, Card, Option, Row, Select, Style, Text
 from bot.discord_text import discord_text, escaped, quoted
 from bot.fit import ACTION, cut
 from knowledge.taught import TaughtAnswer
 
-BLUE, GREEN = 0x56B4E9, 0x2E9E6B
 NONE = "Nothing was taught yet."
 PAGE = 10
 _WRITE = Button("Write an answer", "taught-write", Style.PRIMARY)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.answer_card import excerpt, source_line
-from bot.card import Button, Card, Row, Style, Text
+from bot.card import GREEN, Button, Card, Row, Style, Text
 from bot.confidence import Status
 from bot.database.database import Database
 from bot.database.tellings import Telling, Tellings
@@ -14,7 +14,6 @@ from bot.fit import cut
 from bot.mentor import Answer, Mentor
 from bot.nudges import Delivery
 
-GREEN = 0x2E9E6B
 _AT_ONCE = 50
 _LEFT = timedelta(hours=1)  # after which a telling that began and did not end is of a process that died
 _SHOWN = 1_150  # characters of the passage

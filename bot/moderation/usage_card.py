@@ -1,12 +1,11 @@
 """How the mentor is used, as a card with a picture. Pure, but drawing takes its time."""
 
-from bot.card import Block, Button, Card, Picture, Row, Text
+from bot.card import BLUE, Block, Button, Card, Picture, Row, Text
 from bot.charts.questions import questions_alt, questions_picture, said_span
 from bot.discord_text import escaped
 from bot.fit import cut
 from bot.moderation.usage import Ranked, Usage
 
-BLUE = 0x56B4E9
 PERIODS = (7, 30, 90)  # days
 _TOP = 5  # sections and guides
 _NAME = 130  # characters of a section's name

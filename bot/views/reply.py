@@ -7,14 +7,13 @@ from collections.abc import Awaitable
 
 import discord
 
-from bot.card import Card
+from bot.card import AMBER, Card
 from bot.refused import Refused
 from bot.views.layout import layout
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 0.25  # seconds after which Discord is told that the answer is on its way; it waits for three
-AMBER = 0xC98A1B
 _NO_MESSAGE = 10008
 _GONE = {10003, 10008, 10015, 10062, 40060}  # channel, message, webhook or interaction gone, or answered already
 
