@@ -16,6 +16,7 @@ from index.hashing import file_hash
 from index.records import Passage, Sentence
 from index.vector import Vectors
 from index.versions import REPAIR
+from knowledge.counted import counted
 
 FORMAT = 5  # raised whenever the same content gives other files
 MANIFEST = "manifest.json"
@@ -36,10 +37,7 @@ class Manifest:
     @property
     def size(self) -> str:
         """Return "28 documents, 1,875 sentences": how much is in it."""
-        parts = (
-            f"{number:,} {name.removesuffix('s') if number == 1 else name}" for name, number in self.counts.items()
-        )
-        return ", ".join(parts)
+        return ", ".join(counted(number, name.removesuffix("s"), name) for name, number in self.counts.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.database.errors import DatabaseUnavailable
 from index.errors import EncoderUnavailable, IndexUnavailable
 from index.reindex import GATE_TOP, Outcome, reindex
 from index.versions import Versions
+from knowledge.counted import counted
 from knowledge.errors import ContentError
 from knowledge.load import Knowledge, load
 from scripts.progress import progress
@@ -120,8 +121,7 @@ def _as_text(outcome: Outcome) -> str:
             lines.append(f"{sign} and {len(sections) - 20} more")
     changes = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed"
     lines.append(f"{changes}: {report.manifest.size}")
-    texts = "1 text" if report.encoded == 1 else f"{report.encoded:,} texts"
-    lines.append(f"{texts} encoded, {report.reused:,} taken from the version before")
+    lines.append(f"{counted(report.encoded, 'text')} encoded, {report.reused:,} taken from the version before")
     if gate.asked:
         lines.append(f"golden questions: {gate.found} of {gate.asked} find their section among the first {GATE_TOP}")
         lines += [f"  {'lost' if question in gate.lost else 'not found'}: {question}" for question in gate.missed]

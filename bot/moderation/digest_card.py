@@ -12,6 +12,7 @@ from bot.discord_text import escaped
 from bot.fit import cut
 from bot.moderation.gaps import Listed
 from bot.moderation.usage import Day
+from knowledge.counted import counted
 
 SET, OFF, STOPPED = "digest", "digest-off", "digest-stopped"  # in the audit
 MOST = 5  # questions that are quoted
@@ -81,7 +82,7 @@ def _questions(asked: Day) -> str:
     if not asked.asked:
         return "No questions in this server"
     parts = ((asked.answered, "answered"), (asked.related, "related"), (asked.not_covered, "not covered"))
-    count = "1 question" if asked.asked == 1 else f"{asked.asked:,} questions"
+    count = counted(asked.asked, "question")
     return f"**{count}**: " + ", ".join(f"{number:,} {name}" for number, name in parts if number)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.card import BLUE, Block, Button, Card, Option, Row, Select, Style, Text
 from bot.discord_text import escaped
 from bot.fit import cut
+from knowledge.counted import counted
 from knowledge.overlay import Example, Lists, Wording
 
 NONE = "No wording was added to a section yet, and no question was called off-topic."
@@ -35,7 +36,7 @@ def entries_card(entries: Sequence[Entry], page: int, said: str = "") -> Card:
     pages = -(-len(entries) // PAGE)
     page = min(max(page, 1), pages)
     shown = entries[PAGE * (page - 1) : PAGE * page]
-    count = "1 entry" if len(entries) == 1 else f"{len(entries):,} entries"
+    count = counted(len(entries), "entry", "entries")
     head = f"### Wordings and off-topic questions\n{count}" + (f" · page {page} of {pages:,}" if pages > 1 else "")
     lines = [f"**{escaped(cut(one.question, 150))}**\n-# {escaped(_about(one))}" for one in shown]
     options = {key_of(one): Option(one.question, key_of(one), _about(one)) for one in shown}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.card import BLUE, GREEN, Block, Button, Card, Option, Row, Select, Style, Text
 from bot.discord_text import discord_text, escaped, quoted
 from bot.fit import ACTION, cut
+from knowledge.counted import counted
 from knowledge.taught import TaughtAnswer
 
 NONE = "Nothing was taught yet."
@@ -21,7 +22,7 @@ def taught_list(answers: Sequence[TaughtAnswer], page: int) -> Card:
     page = min(max(page, 1), pages)
     shown = answers[PAGE * (page - 1) : PAGE * page]
     lines = [f"**{escaped(cut(one.title, 120))}**\n-# {_by(one)}" for one in shown]
-    count = "1 answer" if len(answers) == 1 else f"{len(answers):,} answers"
+    count = counted(len(answers), "answer")
     head = f"### Taught by moderators\n{count}" + (f" · page {page} of {pages:,}" if pages > 1 else "")
     options = tuple(Option(one.title, one.id, _by(one)) for one in shown if len(one.id) <= ACTION)
     turns = [Button("Back", f"taught-list:{page - 1}")] if page > 1 else []

@@ -5,6 +5,7 @@ from bot.charts.questions import questions_alt, questions_picture, said_span
 from bot.discord_text import escaped
 from bot.fit import cut
 from bot.moderation.usage import Ranked, Usage
+from knowledge.counted import counted
 
 PERIODS = (7, 30, 90)  # days
 _TOP = 5  # sections and guides
@@ -21,9 +22,9 @@ def usage_card(usage: Usage, kept_days: int) -> Card:
         return Card.of(said, _gaps(usage.gaps), _others(days), colour=BLUE)
     parts = (("answered", total.answered), ("related", total.related), ("not covered", total.not_covered))
     outcomes = " · ".join(f"{name} {count:,} ({count / total.asked:.0%})" for name, count in parts)
-    asked = "1 question" if total.asked == 1 else f"{total.asked:,} questions"
     votes = usage.helpful + usage.unhelpful
     helpful = f"{usage.helpful:,} of {votes:,} votes ({usage.helpful / votes:.0%})" if votes else "nobody has voted yet"
+    asked = counted(total.asked, "question")
     head = f"### {span}\n**{asked}** in {days} days{_a_day(total.asked / days)}\n{outcomes}\nHelpful: {helpful}"
     blocks: list[Block] = [Text(f"{head}\n{_gaps(usage.gaps)}")]
     blocks.append(Picture("questions.png", questions_picture(usage.days), questions_alt(usage.days)))
