@@ -9,7 +9,8 @@ from bot.client import MentorBot
 from bot.cogs.ask import Ask
 from bot.cogs.digest import DigestCommand
 from bot.cogs.feedback import FeedbackCommand
-from bot.cogs.gaps import GapsCommand, Group
+from bot.cogs.gaps import GapsCommand
+from bot.cogs.moderation import MentorGroup
 from bot.cogs.stats import StatsCommand
 from bot.cogs.teach import TeachCommand
 from bot.cogs.told import Told
@@ -51,7 +52,7 @@ class Workshop:
     digester: Callable[[MentorBot], Digester]
     now: Callable[[], datetime]
 
-    def add_to(self, group: Group) -> None:
+    def add_to(self, group: MentorGroup) -> None:
         """Add the commands to the moderators' group."""
         for command in self.commands:
             command.add_to(group)

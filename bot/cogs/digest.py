@@ -9,6 +9,7 @@ from discord import app_commands
 from bot.card import Card
 from bot.cogs.acting import moderator
 from bot.cogs.channel import Place
+from bot.cogs.moderation import MentorGroup
 from bot.database.audit import Audit
 from bot.database.database import Database
 from bot.database.digests import Digest, Digests
@@ -46,10 +47,10 @@ class DigestCommand:
         self._now = now
         self.actions: Mapping[str, Handler] = {"digest-stop": self._stop, "digest-gaps": self._gaps}
 
-    def add_to(self, group: app_commands.Group) -> None:
+    def add_to(self, group: MentorGroup) -> None:
         """Add the command."""
         said = "A weekly message to a moderators' channel, when there is something to say"
-        group.add_command(app_commands.Command(name="digest", description=said, callback=self._digest))
+        group.add("digest", said, self._digest)
 
     @app_commands.describe(channel="Where it goes; leave it out to see how it is set, and to stop it")
     async def _digest(

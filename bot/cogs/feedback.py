@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from discord import app_commands
-
 from bot.card import Card
 from bot.cogs.acting import moderator
+from bot.cogs.moderation import MentorGroup
 from bot.database.database import Database
 from bot.database.feedback import Feedback
 from bot.moderation.feedback import feedback_card, judged
@@ -22,10 +21,10 @@ class FeedbackCommand:
         self._run = database.run
         self.actions: Mapping[str, Handler] = {"feedback": self._turn}
 
-    def add_to(self, group: app_commands.Group) -> None:
+    def add_to(self, group: MentorGroup) -> None:
         """Add the command."""
         said = "What people found helpful and what not, by section and by question, the worst first"
-        group.add_command(app_commands.Command(name="feedback", description=said, callback=self._show))
+        group.add("feedback", said, self._show)
 
     async def _show(self, interaction: Interaction) -> None:
         await reply(interaction, self._page(moderator(interaction).guild, "sections", 1))

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from discord import app_commands, ui
+from discord import ui
 
 from bot.card import Card
 from bot.cogs.acting import moderator, take
+from bot.cogs.moderation import MentorGroup
 from bot.discord_text import escaped
 from bot.fit import cut
 from bot.moderation.act import Moderator
@@ -17,8 +18,6 @@ from bot.refused import Refused
 from bot.views.form import Field, form
 from bot.views.reply import Interaction, reply
 from bot.views.router import Handler, Press
-
-Group = app_commands.Group  # named here for who puts the commands together without importing discord
 
 _TELL = "Who wanted to be told gets a message."
 
@@ -42,10 +41,10 @@ class GapsCommand:
             "gap-dismiss": self._dismiss,
         }
 
-    def add_to(self, group: app_commands.Group) -> None:
+    def add_to(self, group: MentorGroup) -> None:
         """Add the command."""
         said = "Questions without a good answer, most asked first: answer them, or put them away"
-        group.add_command(app_commands.Command(name="gaps", description=said, callback=self._gaps))
+        group.add("gaps", said, self._gaps)
 
     async def _gaps(self, interaction: Interaction) -> None:
         who = moderator(interaction)

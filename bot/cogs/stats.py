@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.card import Card
 from bot.cogs.acting import moderator
+from bot.cogs.moderation import MentorGroup
 from bot.content import Content
 from bot.database.database import Database
 from bot.database.stats import Stats
@@ -39,10 +40,10 @@ class StatsCommand:
         self._now = now
         self.actions: Mapping[str, Handler] = {"stats": self._turn}
 
-    def add_to(self, group: app_commands.Group) -> None:
+    def add_to(self, group: MentorGroup) -> None:
         """Add the command."""
         said = "How much is asked here and what comes of it, with a picture"
-        group.add_command(app_commands.Command(name="stats", description=said, callback=self._show))
+        group.add("stats", said, self._show)
 
     @app_commands.describe(days="How many days, today included; 30 if you don't say")
     async def _show(self, interaction: Interaction, days: Literal[7, 30, 90] = 30) -> None:

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from discord import app_commands
-
 from bot.card import Card
 from bot.cogs.acting import moderator, take
 from bot.cogs.gaps import answer_fields, answer_form
+from bot.cogs.moderation import MentorGroup
 from bot.discord_text import escaped
 from bot.fit import cut
 from bot.moderation.act import Moderator
@@ -36,10 +35,10 @@ class TeachCommand:
             "entry-remove": self._remove_entry,
         }
 
-    def add_to(self, group: app_commands.Group) -> None:
+    def add_to(self, group: MentorGroup) -> None:
         """Add the command."""
         said = "Write an answer that I quote from then on; see, change and take back what was taught"
-        group.add_command(app_commands.Command(name="teach", description=said, callback=self._teach))
+        group.add("teach", said, self._teach)
 
     async def _teach(self, interaction: Interaction) -> None:
         self._teaching.check(moderator(interaction).guild)
