@@ -10,6 +10,7 @@ from bot.card import Card
 from bot.cogs.acting import moderator
 from bot.cogs.channel import Place
 from bot.cogs.moderation import MentorGroup
+from bot.cogs.where import missing
 from bot.database.audit import Audit
 from bot.database.database import Database
 from bot.database.digests import Digest, Digests
@@ -104,16 +105,8 @@ def check_writable(guild: discord.Guild | None, channel: int) -> None:
     found = guild.get_channel_or_thread(channel) if guild else None
     if guild is None or found is None:
         raise Refused(f"I can't see <#{channel}>: let me view it, or choose another channel.")
-    lacking = missing(found.permissions_for(guild.me), thread=isinstance(found, discord.Thread))
-    if lacking:
+    if lacking := missing(found.permissions_for(guild.me), thread=isinstance(found, discord.Thread)):
         raise Refused(f"In <#{channel}> I lack the permission to {' and to '.join(lacking)}.")
-
-
-def missing(mine: discord.Permissions, *, thread: bool) -> list[str]:
-    """Return which permissions a digest needs that are not there."""
-    writes = mine.send_messages_in_threads if thread else mine.send_messages
-    needed = {"view it": mine.view_channel, f"send messages{' in threads' if thread else ''}": writes}
-    return [name for name, granted in needed.items() if not granted]
 
 
 def _public(guild: discord.Guild | None, channel: int) -> bool:

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.card import Card, Text
 from bot.cogs.offer import choices
-from bot.cogs.where import channels_of
+from bot.cogs.where import channels_of, missing
 from bot.database.database import Database
 from bot.learning.dates import WEEKDAYS
 from bot.learning.service import Learning
@@ -60,9 +60,8 @@ class RemindCog(commands.GroupCog, group_name="remind", group_description="A wee
 
     def _check(self, interaction: Interaction) -> None:
         """Raise Refused unless the mentor may write where this was asked."""
-        may = interaction.app_permissions
-        writes = may.send_messages_in_threads if isinstance(interaction.channel, discord.Thread) else may.send_messages
-        if interaction.channel_id is None or not (may.view_channel and writes):
+        thread = isinstance(interaction.channel, discord.Thread)
+        if interaction.channel_id is None or missing(interaction.app_permissions, thread=thread):
             raise Refused("I may not write in this channel; choose another, or a direct message.")
         if self._places.is_silent(interaction.guild_id, channels_of(interaction)):
             raise Refused("Moderators want me to be silent in this channel; choose another, or a direct message.")

@@ -23,3 +23,10 @@ def channels_of(source: Interaction | discord.Message) -> tuple[int, ...]:
     channel = source.channel
     numbers = (getattr(channel, "id", None), getattr(channel, "parent_id", None))
     return tuple(number for number in numbers if number)
+
+
+def missing(mine: discord.Permissions, *, thread: bool) -> list[str]:
+    """Return which permissions are not there of those that it takes to write; in a thread it is another one."""
+    writes = mine.send_messages_in_threads if thread else mine.send_messages
+    needed = {"view it": mine.view_channel, f"send messages{' in threads' if thread else ''}": writes}
+    return [name for name, granted in needed.items() if not granted]

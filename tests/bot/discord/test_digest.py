@@ -8,7 +8,7 @@ import pytest
 from discord_server import permissions
 from sqlalchemy import text
 
-from bot.cogs.digest import missing
+from bot.cogs.where import missing
 from bot.database.answers import Answers
 from bot.database.audit import Audit
 from bot.database.digests import Digest, Digests
