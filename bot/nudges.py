@@ -16,8 +16,8 @@ from bot.refused import Refused
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50
-_LEASE = timedelta(minutes=5)
-_AGAIN = timedelta(minutes=10)
+LEASE = timedelta(minutes=5)
+AGAIN = timedelta(minutes=10)
 _TRIES = 6  # of one occurrence; what has not worked for an hour comes next week
 
 
@@ -60,7 +60,7 @@ class Nudges:
         for left in await self._run(self._reminders.interrupted, now, AT_ONCE):
             await self._run(self._reminders.done, left.person, left.next_at, sent(left, now).next_at)
         count = 0
-        while due := await self._run(self._reminders.due, self._now(), AT_ONCE, _LEASE, self._worker):
+        while due := await self._run(self._reminders.due, self._now(), AT_ONCE, LEASE, self._worker):
             for reminder in due:
                 try:
                     count += await self._nudge(reminder)
@@ -108,7 +108,7 @@ class Nudges:
             await self._done(reminder)
             return
         self._tries[reminder.person] = tries
-        await self._run(self._reminders.snooze, reminder.person, self._now() + _AGAIN, reminder.next_at)
+        await self._run(self._reminders.snooze, reminder.person, self._now() + AGAIN, reminder.next_at)
 
     async def _done(self, reminder: Reminder) -> None:
         self._tries.pop(reminder.person, None)

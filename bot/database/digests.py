@@ -3,9 +3,10 @@
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, select, true, update
 
 from bot.database.database import Database
+from bot.database.occurrences import begun, check_later, not_begun, unclaimed
 from bot.database.tables import digests
 from bot.database.upsert import put
 
@@ -20,12 +21,7 @@ class Digest:
 
 
 _COLUMNS = [digests.c[field.name] for field in fields(Digest)]
-_BEGUN = and_(digests.c.begun.is_not(None), digests.c.begun >= digests.c.next_at)
-_NOT_BEGUN = or_(digests.c.begun.is_(None), digests.c.begun < digests.c.next_at)
-
-
-def _unclaimed(now: datetime) -> ColumnElement[bool]:
-    return or_(digests.c.until.is_(None), digests.c.until <= now)
+_BEGUN, _NOT_BEGUN = begun(digests), not_begun(digests)
 
 
 class Digests:
@@ -56,11 +52,11 @@ class Digests:
 
     def due(self, now: datetime) -> tuple[Digest, ...]:
         """Return what is due and nobody has claimed, the longest due first."""
-        return self._found(digests.c.next_at <= now, _NOT_BEGUN, _unclaimed(now))
+        return self._found(digests.c.next_at <= now, _NOT_BEGUN, unclaimed(digests, now))
 
     def claim(self, digest: Digest, now: datetime, lease: timedelta) -> bool:
         """Claim what is due until the lease ends; False when another process did, or it was changed since."""
-        return self._changed(digest, and_(_NOT_BEGUN, _unclaimed(now)), until=now + lease)
+        return self._changed(digest, and_(_NOT_BEGUN, unclaimed(digests, now)), until=now + lease)
 
     def begin(self, digest: Digest) -> bool:
         """Say that the message goes out now; False when it must not, because it was changed, removed or sent since."""
@@ -71,13 +67,12 @@ class Digests:
 
         Raises ValueError for a moment that is not later: the occurrence would come again.
         """
-        if next_at <= digest.next_at:
-            raise ValueError(f"what was due at {digest.next_at} cannot be due again at {next_at}")
+        check_later(digest.next_at, next_at)
         return self._changed(digest, true(), next_at=next_at, until=None)
 
     def interrupted(self, now: datetime) -> tuple[Digest, ...]:
         """Return occurrences whose sending began and did not end within the lease; they lack only their `done`."""
-        return self._found(digests.c.next_at <= now, _BEGUN, _unclaimed(now))
+        return self._found(digests.c.next_at <= now, _BEGUN, unclaimed(digests, now))
 
     def _found(self, *which: ColumnElement[bool]) -> tuple[Digest, ...]:
         wanted = select(*_COLUMNS).where(*which).order_by(digests.c.next_at, digests.c.guild)

@@ -3,9 +3,10 @@
 from dataclasses import fields
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, delete, select, true, update
 
 from bot.database.database import Database
+from bot.database.occurrences import begun, check_later, not_begun, unclaimed
 from bot.database.tables import reminders
 from bot.database.upsert import put
 from bot.learning.records import Reminder
@@ -14,12 +15,7 @@ _COLUMNS = [reminders.c[field.name] for field in fields(Reminder)]
 _WAITING = {"worker": None, "until": None}
 
 # The sending of the present occurrence began. `put` leaves `begun` alone, so not even putting it again repeats it.
-_BEGUN = and_(reminders.c.begun.is_not(None), reminders.c.begun >= reminders.c.next_at)
-_NOT_BEGUN = or_(reminders.c.begun.is_(None), reminders.c.begun < reminders.c.next_at)
-
-
-def _unclaimed(now: datetime) -> ColumnElement[bool]:
-    return or_(reminders.c.until.is_(None), reminders.c.until <= now)
+_BEGUN, _NOT_BEGUN = begun(reminders), not_begun(reminders)
 
 
 class Reminders:
@@ -61,7 +57,7 @@ class Reminders:
         """Claim what is due for a worker until the lease ends, the longest due first; no two workers get the same."""
         wanted = (
             select(*_COLUMNS)
-            .where(reminders.c.next_at <= now, ~reminders.c.closed, _NOT_BEGUN, _unclaimed(now))
+            .where(reminders.c.next_at <= now, ~reminders.c.closed, _NOT_BEGUN, unclaimed(reminders, now))
             .order_by(reminders.c.next_at, reminders.c.person)
             .limit(limit)
             .with_for_update(skip_locked=True)  # left out for SQLite, where a transaction that writes is alone
@@ -86,15 +82,14 @@ class Reminders:
 
         Raises ValueError for a moment that is not later: the occurrence would come again.
         """
-        if next_at <= occurrence:
-            raise ValueError(f"what was due at {occurrence} cannot be due again at {next_at}")
+        check_later(occurrence, next_at)
         return self._changed(person, occurrence, true(), next_at=next_at, **_WAITING)
 
     def interrupted(self, now: datetime, limit: int) -> tuple[Reminder, ...]:
         """Return occurrences whose sending began and did not end within the lease; they lack only their `done`."""
         wanted = (
             select(*_COLUMNS)
-            .where(reminders.c.next_at <= now, ~reminders.c.closed, _BEGUN, _unclaimed(now))
+            .where(reminders.c.next_at <= now, ~reminders.c.closed, _BEGUN, unclaimed(reminders, now))
             .order_by(reminders.c.next_at, reminders.c.person)
             .limit(limit)
         )

@@ -17,13 +17,11 @@ from bot.learning.reminding import next_at
 from bot.moderation.digest_card import MOST, SET, STOPPED, Week, digest_card
 from bot.moderation.gap_work import GapWork
 from bot.moderation.usage import Day, day_of, total_of
-from bot.nudges import Delivery
+from bot.nudges import AGAIN, LEASE, Delivery
 
 log = logging.getLogger(__name__)
 
 _WEEK = timedelta(days=7)
-_LEASE = timedelta(minutes=5)
-_AGAIN = timedelta(minutes=10)
 _WHY = "the channel is gone, or I may not write there any more"
 
 Send = Callable[[Digest, Card], Awaitable[Delivery]]
@@ -85,7 +83,7 @@ class Digester:
             await self._run(self._digests.done, left, next_digest(now))
         count = 0
         for digest in await self._run(self._digests.due, now):
-            if self._has(digest.guild) and await self._run(self._digests.claim, digest, self._now(), _LEASE):
+            if self._has(digest.guild) and await self._run(self._digests.claim, digest, self._now(), LEASE):
                 try:
                     count += await self._digest(digest)
                 except Exception:  # one that cannot be made must not keep the others waiting
@@ -106,7 +104,7 @@ class Digester:
         if delivery is Delivery.CLOSED:
             await self._stop(digest)
         else:
-            again = self._now() + _AGAIN if delivery is Delivery.FAILED else following
+            again = self._now() + AGAIN if delivery is Delivery.FAILED else following
             await self._run(self._digests.done, digest, again)
         return delivery is Delivery.SENT
 
