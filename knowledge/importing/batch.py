@@ -42,7 +42,6 @@ def put(page: ImportedPage, folder: Path, *, force: bool) -> Path:
     """Write a page into a folder in one step and return its path; raises Unreadable where it must not, OSError."""
     path = folder / page.name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         write_text(path, page.text, overwrite=force)
     except FileExistsError as error:
         what = "exists already; --force writes over it" if path.exists() else f"{folder} is not a folder; name another"
