@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from bot.again import CHANGED, answer_again, hits_again
+from bot.batches import Batches
 from bot.confidence import Status
 from bot.conversation import Conversations
 from bot.database.answers import Answers, KeptAnswer, new_id
@@ -21,14 +21,13 @@ from bot.metrics import Metrics
 from bot.nearby import nearby
 from bot.refused import Refused
 from bot.served import Served
+from index.data import Data
+from index.reading import Query
 from index.records import Passage
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
-# One more than cores: while one thread waits for the encoder's run, another works. More of them answer no faster, and
-# each stands between the event loop and the interpreter: with 24 the loop was held up for 200 ms, with 3 for 40.
-_THREADS = (os.cpu_count() or 1) + 1
 _KEEPING = 2.0  # seconds that an answer waits for being kept; a database that is locked is tried for half a minute
 DEPTH = 12  # passages that an answer pages through
 
@@ -73,7 +72,9 @@ class Asking:
         self._metrics = metrics
         self._served = served
         self._now = now
-        self._threads = ThreadPoolExecutor(_THREADS, "ask")
+        self._batches = Batches(mentor.ask_many)
+        # For what an answer needs besides: one, so that the threads that answer keep the cores.
+        self._aside = ThreadPoolExecutor(1, "aside")
         self._keeping: set[asyncio.Future[str]] = set()
         self.waiting = 0  # questions that no thread has taken up or that are being answered
 
@@ -86,7 +87,9 @@ class Asking:
         """Answer a question in the light of what this person asked in this channel before."""
         who = (asker.person, asker.channel)
         context = self._conversations.context(who)
-        answer, near, authors = await self._in_thread(self._ask, question, context, source)
+        answer = await self._answer(Query(question, context, DEPTH, source))
+        near = () if answer.status is not Status.NOT_COVERED else await self._beside(self._nearby, answer)
+        authors = self._served.authors()
         if not answer.is_question:  # neither counted nor kept: no moderator shall have to read "thanks"
             return Asked(answer, "", authors, near)
         if answer.status is not Status.NOT_COVERED:  # what was off the topic is no context for what comes next
@@ -129,19 +132,17 @@ class Asking:
 
     async def again(self, kept: KeptAnswer) -> Asked:
         """Return the answer that was kept, with its passages as they are now; raises Refused when some are gone."""
-
-        def work() -> Asked:
-            fresh = self._fresh(kept)
-            return Asked(answer_again(kept, fresh, self._mentor.retriever.data), kept.id, self._served.authors())
-
-        return await self._in_thread(work)
+        fresh, data = await self._fresh(kept)
+        return Asked(await self._beside(answer_again, kept, fresh, data), kept.id, self._served.authors())
 
     async def section(self, kept: KeptAnswer, number: int) -> tuple[Sequence[Passage], str]:
         """Return the whole section that a passage of a kept answer is of, counted from 1, and its author or "".
 
         Raises Refused when it is gone.
         """
-        return await self._in_thread(self._section, kept, number)
+        fresh, data = await self._fresh(kept)
+        passages = await self._beside(_section, kept, fresh, data, number)
+        return passages, self._served.authors().get(passages[0].source, "")
 
     async def examples(self) -> Sequence[str]:
         """Return questions to tap that are answered."""
@@ -158,34 +159,33 @@ class Asking:
 
     def close(self) -> None:
         """Let the threads end."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._batches.close()
+        self._aside.shutdown(wait=False, cancel_futures=True)
 
-    def _ask(
-        self, question: str, context: Sequence[str], source: str | None
-    ) -> tuple[Answer, tuple[str, ...], Mapping[str, str]]:
-        answer = self._mentor.ask(question, context=context, top=DEPTH, source=source)
-        near: tuple[str, ...] = ()
-        if answer.status is Status.NOT_COVERED:
-            near = nearby(self._mentor, answer.question) if answer.is_question else ()
-            near = near or examples(self._mentor, self._served.golden(), 3)
-        return answer, near, self._served.authors()
+    async def _fresh(self, kept: KeptAnswer) -> tuple[Answer, Data]:
+        answer = await self._answer(Query(kept.question, kept.context, DEPTH, kept.source))
+        return answer, self._mentor.retriever.data
 
-    def _fresh(self, kept: KeptAnswer) -> Answer:
-        return self._mentor.ask(kept.question, context=kept.context, top=DEPTH, source=kept.source)
-
-    def _section(self, kept: KeptAnswer, number: int) -> tuple[Sequence[Passage], str]:
-        fresh, data = self._fresh(kept), self._mentor.retriever.data
-        hit = dict(enumerate(hits_again(kept, fresh, data), start=1)).get(number)
-        passages = data.section(hit.passage.section) if hit is not None else ()
-        if not passages:
-            raise Refused(CHANGED)
-        return passages, self._served.authors().get(passages[0].source, "")
-
-    async def _in_thread(self, function: Callable[..., T], *args: Any) -> T:
+    async def _answer(self, query: Query) -> Answer:
         started = time.perf_counter()
         self.waiting += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args))
+            return await self._batches(query)
         finally:
             self.waiting -= 1
             self._metrics.answer_seconds.observe(time.perf_counter() - started)
+
+    async def _beside(self, function: Callable[..., T], *args: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._aside, lambda: function(*args))
+
+    def _nearby(self, answer: Answer) -> tuple[str, ...]:
+        near = nearby(self._mentor, answer.question) if answer.is_question else ()
+        return near or examples(self._mentor, self._served.golden(), 3)
+
+
+def _section(kept: KeptAnswer, fresh: Answer, data: Data, number: int) -> Sequence[Passage]:
+    hit = dict(enumerate(hits_again(kept, fresh, data), start=1)).get(number)
+    passages = data.section(hit.passage.section) if hit is not None else ()
+    if not passages:
+        raise Refused(CHANGED)
+    return passages

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.retrieve import Retriever, cleaned
+from index.reading import cleaned
+from index.retrieve import Retriever
 from index.vector import Vectors
 
 DEPTH = 10  # documents that count
@@ -91,7 +92,7 @@ def measured(collection: Collection, ids: Sequence[str], retriever: Retriever) -
         text = cleaned(query)
         hits = retriever.search(query, top=_PASSAGES).hits
         ranked = {
-            "vectors alone": best(retriever.data.arrays.passages @ retriever.encoder.encode_query(text)),
+            "vectors alone": best(retriever.data.arrays.passages @ retriever.encoder.encode_questions([text])[0]),
             "BM25 alone": best(retriever.lexical.shares(retriever.analyzer.terms(text))),
             "as shipped": _documents((hit.passage.document for hit in hits), ids),
         }

@@ -54,7 +54,7 @@ def _line(knowledge: Knowledge, encoder: Encoder, questions: Sequence[str], fold
     search, exact = VectorSearch(vectors, folder / "vectors.faiss"), VectorSearch(vectors)
     same = [
         len(set(search.nearest(query, 10)) & set(exact.nearest(query, 10))) / 10
-        for query in map(encoder.encode_query, questions)
+        for query in encoder.encode_questions(questions)
     ]
     kind = "graph" if (folder / "vectors.faiss").exists() else "exact"
     slow = statistics.quantiles(times, n=20)[-1]
@@ -100,10 +100,6 @@ class _MovedCopies:
     def encode_questions(self, texts: Sequence[str], progress: object = None) -> Vectors:
         """Return one unit row a question."""
         return self.encode(texts)
-
-    def encode_query(self, text: str) -> Vectors:
-        """Return the unit vector of a question."""
-        return self._encoder.encode_query(text)
 
     def encode_with_spans(
         self, texts: Sequence[tuple[str, Spans]], progress: object = None

@@ -10,17 +10,18 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bot.batches import Batches
 from bot.compose import make_mentor
 from bot.config import ROOT, Settings
 from bot.mentor import Mentor
 from index.open import open_data
+from index.reading import Query
 from index.versions import Versions
 
 ASKERS = (1, 8, 32, 128)
@@ -62,17 +63,17 @@ def crowd(settings: Settings, questions: Sequence[str]) -> dict[str, Any]:
 
 
 async def _crowd(mentor: Mentor, questions: Sequence[str], askers: int) -> dict[str, float]:
-    loop = asyncio.get_running_loop()
+    batches = Batches(mentor.ask_many)
     waiting = list(questions)
     times: list[float] = []
     longest = 0.0
     done = False
 
-    async def asker(pool: ThreadPoolExecutor) -> None:
+    async def asker() -> None:
         while waiting:
             question = waiting.pop()
             before = time.perf_counter()
-            await loop.run_in_executor(pool, mentor.ask, question)
+            await batches(Query(question))
             times.append(time.perf_counter() - before)
 
     async def watch() -> None:
@@ -83,12 +84,12 @@ async def _crowd(mentor: Mentor, questions: Sequence[str], askers: int) -> dict[
             longest = max(longest, time.perf_counter() - before - 0.005)
 
     watcher = asyncio.create_task(watch())
-    with ThreadPoolExecutor(mentor.workers) as pool:
-        started = time.perf_counter()
-        await asyncio.gather(*(asker(pool) for _ in range(askers)))
-        seconds = time.perf_counter() - started
+    started = time.perf_counter()
+    await asyncio.gather(*(asker() for _ in range(askers)))
+    seconds = time.perf_counter() - started
     done = True
     await watcher
+    batches.close()
     return {
         "askers": askers,
         "throughput": len(questions) / seconds,

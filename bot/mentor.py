@@ -1,11 +1,10 @@
 """The answering service: a question in, passages and how sure out. No Discord here; every front end uses it."""
 
 import logging
-import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.confidence import Calibration, Status
 from bot.language import is_foreign
@@ -13,8 +12,9 @@ from bot.small_talk import question_in, small_talk
 from index.encoder import Encoder
 from index.errors import IndexUnavailable
 from index.evidence import Evidence
+from index.reading import Query, cleaned
 from index.records import Hit
-from index.retrieve import Found, Retriever, cleaned
+from index.retrieve import Found, Retriever
 from index.tokens import words_of
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class Mentor:
         self._serving = serving
         self._calibration = calibration
         self._cache_size = cache
-        self._cache: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._cache: OrderedDict[Query, Answer] = OrderedDict()
         self._lock = threading.Lock()
         self._refreshing = threading.Lock()
         self._version = serving()
@@ -74,11 +74,6 @@ class Mentor:
     def retriever(self) -> Retriever:
         """Return the open index."""
         return self._retriever
-
-    @property
-    def workers(self) -> int:
-        """Return how many threads are worth asking from: enough that waiting questions share a run of the encoder."""
-        return 12 * (os.cpu_count() or 1)
 
     @property
     def calibrated(self) -> bool:
@@ -112,37 +107,56 @@ class Mentor:
 
     def ask(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Answer:
         """Answer a question; `context` are the asker's earlier ones, oldest first, `source` narrows to one guide."""
+        return self.ask_many([Query(question, tuple(context), top, source)])[0]
+
+    def ask_many(self, queries: Sequence[Query]) -> list[Answer]:
+        """Answer several people at once, each as if alone; they share a run of the encoder."""
         self.refresh()
-        asked = cleaned(question)
-        key = (asked, tuple(context), top, source)
+        asked = [replace(query, text=cleaned(query.text)) for query in queries]
         with self._lock:
             retriever = self._retriever
-            if key in self._cache:
-                self._cache.move_to_end(key)
-                return self._cache[key]
-        answer = self._answer(retriever, asked, context, top, source)
+            answers = {query: self._cache[query] for query in asked if query in self._cache}
+            for query in answers:
+                self._cache.move_to_end(query)
+        fresh = [query for query in dict.fromkeys(asked) if query not in answers]
+        answers |= zip(fresh, self._answers(retriever, fresh), strict=True)
         with self._lock:
-            if retriever is not self._retriever:
-                return answer  # of the version before: the next asker shall hear what serves now
-            self._cache[key] = answer
-            while len(self._cache) > self._cache_size:
-                self._cache.popitem(last=False)
-        return answer
+            if retriever is self._retriever:  # or they are of the version before: the next asker hears what serves now
+                self._cache |= {query: answers[query] for query in fresh}
+                while len(self._cache) > self._cache_size:
+                    self._cache.popitem(last=False)
+        return [answers[query] for query in asked]
 
-    def _answer(self, retriever: Retriever, asked: str, context: Sequence[str], top: int, source: str | None) -> Answer:
-        if reason := small_talk(asked) or ("" if words_of(asked) else NO_WORDS):
-            return Answer(asked, Status.NOT_COVERED, 0.0, (), reason, is_question=False)
-        question, context = question_in(asked), [question_in(earlier) for earlier in context]
-        foreign = not retriever.encoder.info.multilingual and is_foreign(question, retriever.knows_word)
-        found = retriever.search(question, context=context, top=top, source=source)
-        confidence = self._calibration.confidence(found.evidence)
-        if context and self._calibration.status(confidence) is Status.NOT_COVERED:
-            # What was asked before may have led astray: then the question is taken alone.
-            alone = retriever.search(question, top=top, source=source)
-            if (other := self._calibration.confidence(alone.evidence)) > confidence:
-                found, confidence = alone, other
+    def _answers(self, retriever: Retriever, asked: Sequence[Query]) -> list[Answer]:
+        talk = {query: small_talk(query.text) or ("" if words_of(query.text) else NO_WORDS) for query in asked}
+        questions = {query: _question_in(query) for query in asked if not talk[query]}
+        found = dict(zip(questions, self._searched(retriever, list(questions.values())), strict=True))
+        return [
+            Answer(query.text, Status.NOT_COVERED, 0.0, (), talk[query], is_question=False)
+            if talk[query]
+            else self._answer(retriever, query.text, questions[query].text, *found[query])
+            for query in asked
+        ]
+
+    def _searched(self, retriever: Retriever, queries: Sequence[Query]) -> list[tuple[Found, float]]:
+        """Return what was found for each question, and how sure it answers it."""
+        found = [(one, self._calibration.confidence(one.evidence)) for one in retriever.search_many(queries)]
+        # What was asked before may have led astray: then the question is taken alone.
+        astray = [
+            place
+            for place, (_, confidence) in enumerate(found)
+            if queries[place].context and self._calibration.status(confidence) is Status.NOT_COVERED
+        ]
+        alone = retriever.search_many([replace(queries[place], context=()) for place in astray])
+        for place, other in zip(astray, alone, strict=True):
+            found[place] = max(
+                found[place], (other, self._calibration.confidence(other.evidence)), key=lambda one: one[1]
+            )
+        return found
+
+    def _answer(self, retriever: Retriever, asked: str, question: str, found: Found, confidence: float) -> Answer:
         read_as = found.read_as if found.read_as != question else ""
-        if foreign:
+        if not retriever.encoder.info.multilingual and is_foreign(question, retriever.knows_word):
             confidence = min(confidence, 0.01)  # the encoder reads another language as noise that may look like a match
             return Answer(asked, Status.NOT_COVERED, confidence, found.hits, NOT_ENGLISH, evidence=found.evidence)
         # Nothing to show is no answer, however near the passages of other guides are.
@@ -157,6 +171,11 @@ class Mentor:
             found.evidence,
             self._calibration.parts(found.evidence),
         )
+
+
+def _question_in(query: Query) -> Query:
+    """Return a query without greetings and thanks, in the earlier questions too."""
+    return replace(query, text=question_in(query.text), context=tuple(map(question_in, query.context)))
 
 
 def closest(aside: str = "") -> str:

@@ -22,7 +22,7 @@ def nearby(mentor: Mentor, question: str, count: int = 3) -> tuple[str, ...]:
         return ()
     _, firsts = np.unique(data.arrays.question_sections, return_index=True)
     vectors = data.arrays.questions[firsts]
-    near = vectors @ encoder.encode_query(question)
+    near = vectors @ encoder.encode_questions([question])[0]
     found: list[int] = []
     for place in np.argsort(-near, kind="stable")[:_TRIED]:
         text = texts[firsts[place]]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from index.data import Data
 from index.encoder import Encoder
 from index.fusion import Weights
+from index.reading import Query
 from index.retrieve import Found, Retriever
 
 DEPTH = 10  # hits that are found, whoever asks for fewer
@@ -19,14 +20,15 @@ class Remembering(Retriever):
     ) -> None:
         """Search one version of an index; `searched` is called after each question that had to be searched."""
         super().__init__(data, encoder, weights)
-        self._found: dict[tuple[str, tuple[str, ...], str | None], Found] = {}
+        self._known: dict[Query, Found] = {}
         self._searched = searched
 
-    def search(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Found:
-        """Return at most `top` passages, as `Retriever.search` does; at most DEPTH."""
-        key = (question, tuple(context), source)
-        if key not in self._found:
-            self._found[key] = super().search(question, context=context, top=DEPTH, source=source)
-            self._searched()
-        found = self._found[key]
-        return replace(found, hits=found.hits[:top])
+    def search_many(self, queries: Sequence[Query]) -> list[Found]:
+        """Return at most `top` passages for each query, as `Retriever.search_many` does; at most DEPTH."""
+        deep = [replace(query, top=DEPTH) for query in queries]
+        for query in deep:
+            if query not in self._known:
+                self._known[query] = super().search_many([query])[0]
+                self._searched()
+        found = [self._known[query] for query in deep]
+        return [replace(one, hits=one.hits[: query.top]) for one, query in zip(found, queries, strict=True)]

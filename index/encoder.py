@@ -30,10 +30,7 @@ class Encoder(Protocol):
         """Return one unit row a text."""
 
     def encode_questions(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
-        """Return one unit row a question."""
-
-    def encode_query(self, text: str) -> Vectors:
-        """Return the unit vector of a question."""
+        """Return one unit row a question. Safe for threads, and quick for a handful."""
 
     def encode_with_spans(
         self, texts: Sequence[tuple[str, Spans]], progress: Callable[[int], None] | None = None

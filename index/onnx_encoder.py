@@ -1,5 +1,6 @@
 """Texts to vectors by an exported model, without torch; the only home of tokenizers."""
 
+import contextlib
 import json
 import os
 import threading
@@ -14,12 +15,10 @@ import numpy as np
 from index.encoder import EncoderInfo, Spans
 from index.errors import EncoderUnavailable
 from index.onnx_session import MODEL, open_session
-from index.together import Together
 from index.vector import Vectors, unit_rows
 
-_TOGETHER = 8  # questions in one run; more would make the first of them wait
-_THREADS_ALONE = 2  # for one question while nothing else runs; so small products gain little from more
-_FEW = 8  # texts that are not worth opening a second session for
+_THREADS_ALONE = 2  # for one question; so small products gain little from more
+_FEW = 8  # texts that are not worth starting threads for, nor opening a second session
 _TOKENS_TOGETHER = 160  # in one run, padding included; measured on two cores, flat from 100 to 250
 
 Progress = Callable[[int], None]
@@ -27,6 +26,8 @@ Progress = Callable[[int], None]
 
 class OnnxEncoder:
     """Texts to vectors: one question with two threads, many texts with a thread a run and several runs side by side.
+
+    A handful of questions is run in the caller's thread, and callers may come from several at once.
 
     Short texts of like length share a run, which saves a third of the time; long ones run alone, where padding would
     cost more than is saved. A vector depends neither on its company nor on the threads, to the last bit: a rebuild
@@ -51,19 +52,15 @@ class OnnxEncoder:
                 f"Delete that folder and run: python -m scripts.reindex"
             ) from error
         self._opening = threading.Lock()
-        self._query = Together(self._questions, at_once=self._threads, most=_TOGETHER)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return one unit row a text, shape (texts, dimensions); `progress` is told how many more are finished."""
-        return self._run_all([(text, ()) for text in texts], "passage_prompt", progress)[0]
+        return self._passages([(text, ()) for text in texts], progress)[0]
 
     def encode_questions(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return one unit row a question, shape (texts, dimensions)."""
-        return self._run_all([(text, ()) for text in texts], "query_prompt", progress)[0]
-
-    def encode_query(self, text: str) -> Vectors:
-        """Return the unit vector of a question, shape (dimensions,); callers at the same moment share a run."""
-        return self._query(text)
+        session = self._alone if len(texts) == 1 else self._side_by_side
+        return self._run_all(session, [(text, ()) for text in texts], "query_prompt", progress)[0]
 
     def encode_with_spans(
         self, texts: Sequence[tuple[str, Spans]], progress: Progress | None = None
@@ -73,7 +70,7 @@ class OnnxEncoder:
         A sentence's vector is pooled from the token vectors of the whole text, so it knows its context and costs
         nothing more: late chunking, Günther et al. 2024, arXiv:2409.04701.
         """
-        return self._run_all(texts, "passage_prompt", progress)
+        return self._passages(texts, progress)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text has, the model's own begin and end marks not counted."""
@@ -100,21 +97,15 @@ class OnnxEncoder:
     def _single(self) -> Any:
         return self._alone if self._threads == 1 else open_session(self._folder / MODEL, threads=1)
 
-    def _questions(self, texts: Sequence[str], alone: bool) -> list[Vectors]:
-        """Return the vectors of questions that run together."""
-        prefix = self._manifest["query_prompt"]
-        session = self._alone if alone else self._side_by_side
-        return [
-            self._pooled(tokens)
-            for tokens in self._tokens(session, [self._tokenizer.encode(prefix + text) for text in texts])
-        ]
+    def _passages(self, texts: Sequence[tuple[str, Spans]], progress: Progress | None) -> tuple[Vectors, list[Vectors]]:
+        session = self._alone if len(texts) <= _FEW else self._side_by_side
+        return self._run_all(session, texts, "passage_prompt", progress)
 
     def _run_all(
-        self, texts: Sequence[tuple[str, Spans]], prompt: str, progress: Progress | None
+        self, session: Any, texts: Sequence[tuple[str, Spans]], prompt: str, progress: Progress | None
     ) -> tuple[Vectors, list[Vectors]]:
         prefix = self._manifest[prompt]
-        session = self._alone if len(texts) <= _FEW else self._side_by_side
-        encodings = self._tokenizer.encode_batch([prefix + text for text, _ in texts])
+        encodings = self._encodings([prefix + text for text, _ in texts])
         rows = np.empty((len(texts), self.info.dimensions), np.float32)
         inner: list[Vectors] = [rows[:0]] * len(texts)
 
@@ -125,11 +116,18 @@ class OnnxEncoder:
                     inner[number] = self._spans(tokens, encodings[number], texts[number][1], len(prefix), rows[number])
             return len(group)
 
-        with ThreadPoolExecutor(self._threads) as pool:
-            for done in pool.map(run, _groups([len(encoding.ids) for encoding in encodings])):
+        groups = _groups([len(encoding.ids) for encoding in encodings])
+        with contextlib.ExitStack() as stack:
+            each = map if len(texts) <= _FEW else stack.enter_context(ThreadPoolExecutor(self._threads)).map
+            for done in each(run, groups):
                 if progress:
                     progress(done)
         return rows, inner
+
+    def _encodings(self, texts: Sequence[str]) -> list[Any]:
+        if len(texts) <= _FEW:  # the library's own threads would take longer to wake than they save
+            return [self._tokenizer.encode(text) for text in texts]
+        return list(self._tokenizer.encode_batch(texts))
 
     def _tokens(self, session: Any, encodings: Sequence[Any]) -> list[Vectors]:
         """Run the model once; return the token vectors of each text, shape (tokens, dimensions)."""

@@ -1,31 +1,26 @@
 """Question → the passages that answer it best, with what speaks for each of them."""
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.chat_speak import spelled_out
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
-from index.follow_up import leaned_on, with_context
 from index.fusion import PLAIN, Signals, Weights, fused, side_by_side, smoothed
 from index.highlight import highlights
 from index.lexical import Lexical
+from index.reading import Query, Reader, Reading
 from index.records import Hit, Passage
 from index.spelling import Spelling
-from index.tokens import Analyzer, fold, words_of
+from index.tokens import Analyzer, words_of
 from index.vector import Vectors
 from index.vectors import VectorSearch
 
-LONGEST = 2_000  # characters of a question that are read; the encoder reads fewer
 _CANDIDATES = 300  # from each signal; all other passages are far from the first ten
-_POSSESSIVE = re.compile(r"['’]s\b", re.IGNORECASE)
-_PART = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(
     r"\bhow (?:much|many|long|old|often|big)\b|\bper ?cent|%|\b(?:pay|paid|earn|wage|share)", re.IGNORECASE
 )
@@ -56,17 +51,13 @@ class Retriever:
         self.analyzer = Analyzer(settings["synonyms"])
         self.lexical = Lexical(data.folder, len(data))
         self._words = frozenset(data.texts["words"])
-        self._spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem, data.texts["examples"])
+        spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem, data.texts["examples"])
+        self._reader = Reader(settings, spelling)
         self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
         self._passages: dict[int, tuple[Passage, tuple[frozenset[str], ...]]] = {}
         self._sections = np.asarray(data.arrays.sections)
         # Not np.unique, whose first call imports a tenth of a cold start.
         self._asked = np.flatnonzero(np.bincount(data.arrays.question_sections))
-        self._kinds = _phrases_by_kind(settings["kinds"], settings["synonyms"])
-        self._names = {
-            source: [tuple(words_of(_POSSESSIVE.sub("", name))) for name in names[2:] if words_of(name)]
-            for source, names in settings["sources"].items()
-        }
         # Examples out of scope for what they are about, not for a name ("pay in Helsinki") that no passage has.
         self.plain_examples = np.array(
             [
@@ -79,31 +70,30 @@ class Retriever:
 
     def search(self, question: str, *, context: Sequence[str] = (), top: int = 3, source: str | None = None) -> Found:
         """Return at most `top` passages, no two of one section; `source` narrows to one guide."""
-        asked = spelled_out(cleaned(question))
-        corrections = self._spelling.corrections(asked)
-        mended = _replaced(asked, corrections)
-        earlier = [self._mended(spelled_out(cleaned(text))) for text in context]
-        read_as = with_context(mended, earlier, self._kinds)
-        vector = self.encoder.encode_query(read_as)
-        terms = self.analyzer.terms(read_as)
+        return self.search_many([Query(question, tuple(context), top, source)])[0]
+
+    def search_many(self, queries: Sequence[Query]) -> list[Found]:
+        """Return what each query finds, just as alone; they share a run of the encoder, which is most of the work."""
+        readings = [self._reader.read(query) for query in queries]
+        vectors = self.encoder.encode_questions([reading.text for reading in readings]) if readings else ()
+        return [self._found(*one) for one in zip(queries, readings, vectors, strict=True)]
+
+    def _found(self, query: Query, reading: Reading, vector: Vectors) -> Found:
+        terms = self.analyzer.terms(reading.text)
         signals = self.signals(vector, terms)
-        if source is not None and (own := self._is_from(signals.rows, {source})).any():
+        if query.source is not None and (own := self._is_from(signals.rows, {query.source})).any():
             signals = signals.only(own)
-        named = self._named(asked) or self._named(leaned_on(mended, earlier, self._kinds))
         scores = fused(signals, self.weights)
         scores = smoothed(scores, signals.rows, self.data.arrays.passages, self.weights.neighbours)
-        chosen = self._chosen(signals.rows, scores, top, named, source)
+        chosen = self._chosen(signals.rows, scores, query, reading.named)
         rarity = {term: self.lexical.idf(term) for term in terms}
-        figure = bool(_FIGURE.search(read_as)) or "salari" in terms
+        figure = bool(_FIGURE.search(reading.text)) or "salari" in terms
         hits = tuple(
             self._hit(int(signals.rows[place]), float(scores[place]), vector, rarity, figure=figure) for place in chosen
         )
-        evidence = gather(self, vector, terms, signals, scores, len(corrections))
-        unknown = frozenset(word for word in words_of(read_as) if self.analyzer.stem(word) in evidence.unknown)
-        return Found(hits, evidence, read_as, unknown)
-
-    def _mended(self, text: str) -> str:
-        return _replaced(text, self._spelling.corrections(text))
+        evidence = gather(self, vector, terms, signals, scores, reading.mended)
+        unknown = frozenset(word for word in words_of(reading.text) if self.analyzer.stem(word) in evidence.unknown)
+        return Found(hits, evidence, reading.text, unknown)
 
     def knows_word(self, word: str) -> bool:
         """Tell whether a folded word stands in any passage or question."""
@@ -168,24 +158,12 @@ class Retriever:
         best[filled] = np.maximum.reduceat(scores, edges[:-1][filled]) if len(scores) else -1
         return best
 
-    def _named(self, question: str) -> set[str]:
-        """Return the guides that a question names."""
-        words = words_of(_POSSESSIVE.sub("", question))  # "Zen's roadmap" names Zen
-        return {
-            source
-            for source, names in self._names.items()
-            for name in names
-            if any(tuple(words[start : start + len(name)]) == name for start in range(len(words) - len(name) + 1))
-        }
-
-    def _chosen(
-        self, rows: NDArray[np.int64], scores: Vectors, top: int, named: set[str], source: str | None
-    ) -> list[int]:
+    def _chosen(self, rows: NDArray[np.int64], scores: Vectors, query: Query, named: Collection[str]) -> list[int]:
         """Return places of the best candidates, one a section, and guides side by side where they come close."""
         ranked = scores + self.weights.source * self._is_from(rows, named) if named else scores
         order = np.argsort(-ranked, kind="stable")
-        if source is not None:
-            order = order[self._is_from(rows[order], {source})]
+        if query.source is not None:
+            order = order[self._is_from(rows[order], {query.source})]
         chosen: list[int] = []
         sections: set[int] = set()
         for place in order:
@@ -193,11 +171,11 @@ class Retriever:
             if section not in sections:
                 sections.add(section)
                 chosen.append(int(place))
-                if len(chosen) >= max(top, _BESIDE):
+                if len(chosen) >= max(query.top, _BESIDE):
                     break
-        return side_by_side(chosen, ranked, self.data.arrays.sources[rows], self.weights.variety)[:top]
+        return side_by_side(chosen, ranked, self.data.arrays.sources[rows], self.weights.variety)[: query.top]
 
-    def _is_from(self, rows: NDArray[np.int64], sources: set[str]) -> NDArray[np.bool_]:
+    def _is_from(self, rows: NDArray[np.int64], sources: Collection[str]) -> NDArray[np.bool_]:
         """Tell for each row whether it is from one of some guides."""
         numbers = [number for number, source in enumerate(self.data.texts["sources"]) if source in sources]
         return np.isin(self.data.arrays.sources[rows], numbers)
@@ -217,34 +195,3 @@ class Retriever:
             terms = tuple(frozenset(self.analyzer.terms(sentence.words)) for sentence in passage.sentences)
             found = self._passages[row] = (passage, terms)
         return found
-
-
-def cleaned(question: str) -> str:
-    """Return what there is to read: no invisible or control characters, one space between words, a sane length."""
-    kept = "".join(
-        " " if unicodedata.category(char) in ("Cc", "Zl", "Zp") else char
-        for char in question[: 4 * LONGEST]
-        if unicodedata.category(char) not in ("Cf", "Cs", "Co")
-    )
-    return " ".join(kept.split())[:LONGEST]
-
-
-def _replaced(text: str, corrections: dict[str, str]) -> str:
-    if not corrections:
-        return text
-    words = []
-    for word in text.split():
-        whole = corrections.get("".join(words_of(word)))
-        # Of "front-edn/backend" each part is a word of its own.
-        words.append(whole or _PART.sub(lambda part: corrections.get(fold(part.group()), part.group()), word))
-    return " ".join(words)
-
-
-def _phrases_by_kind(
-    kinds: dict[str, Sequence[str]], synonyms: Sequence[Sequence[str]]
-) -> dict[str, list[tuple[str, ...]]]:
-    groups = {group[0]: group for group in synonyms}
-    return {
-        kind: [tuple(words_of(phrase)) for main in mains for phrase in groups.get(main, [main])]
-        for kind, mains in kinds.items()
-    }

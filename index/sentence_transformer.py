@@ -47,11 +47,6 @@ class SentenceTransformerEncoder:
         """Return one unit row a question."""
         return self._encode(texts, self._prompts.get("query") or "", progress)
 
-    def encode_query(self, text: str) -> Vectors:
-        """Return the unit vector of a question."""
-        row: Vectors = self.encode_questions([text])[0]
-        return row
-
     def encode_with_spans(
         self, texts: Sequence[tuple[str, Spans]], progress: Callable[[int], None] | None = None
     ) -> tuple[Vectors, list[Vectors]]:

@@ -44,7 +44,7 @@ def test_a_question_about_pay_is_answered_with_questions_about_pay(mentor):
 
 @pytest.mark.parametrize("question", UNCOVERED)
 def test_no_question_is_offered_twice_in_other_words(mentor, question):
-    vectors = [mentor.retriever.encoder.encode_query(text) for text in nearby(mentor, question)]
+    vectors = [mentor.retriever.encoder.encode_questions([text])[0] for text in nearby(mentor, question)]
 
     assert all(float(one @ other) < 0.9 + 1e-3 for one, other in combinations(vectors, 2))
 
@@ -52,9 +52,9 @@ def test_no_question_is_offered_twice_in_other_words(mentor, question):
 def test_the_nearest_comes_first(mentor):
     encoder = mentor.retriever.encoder
     question = UNCOVERED[0]
-    asked = encoder.encode_query(question)
+    asked = encoder.encode_questions([question])[0]
 
-    near = [float(encoder.encode_query(text) @ asked) for text in nearby(mentor, question)]
+    near = [float(encoder.encode_questions([text])[0] @ asked) for text in nearby(mentor, question)]
 
     assert near == sorted(near, reverse=True)
     assert min(near) > 0.2

@@ -72,7 +72,7 @@ def test_the_lead_is_how_far_the_best_is_above_the_last_of_few(retriever):
 
 def test_the_few_nearest_are_averaged(retriever):
     found = retriever.search("How hot must the oven be for a loaf?")
-    vector = retriever.encoder.encode_query("How hot must the oven be for a loaf?")
+    vector = retriever.encoder.encode_questions(["How hot must the oven be for a loaf?"])[0]
 
     nearest = sorted(retriever.data.arrays.questions @ vector)[-5:]
     assert found.evidence.asked == pytest.approx(sum(nearest) / len(nearest), abs=1e-5)

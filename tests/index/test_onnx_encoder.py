@@ -29,17 +29,19 @@ def test_a_row_does_not_depend_on_its_neighbours_to_the_last_bit(encoder):
 
     for place, text in enumerate(TEXTS):
         assert (encoder.encode([text])[0] == together[place]).all()
-        assert (encoder.encode_query(text) == together[place]).all()
+        assert (encoder.encode_questions([text])[0] == together[place]).all()
     assert (encoder.encode(TEXTS[::-1])[::-1] == together).all()
     assert (encoder.encode_questions(TEXTS) == together).all()
 
 
-def test_questions_that_are_asked_at_once_get_the_vectors_they_get_alone(encoder):
-    alone = [encoder.encode_query(text) for text in TEXTS]
-    with ThreadPoolExecutor(16) as pool:
-        together = list(pool.map(encoder.encode_query, TEXTS * 3))
+def test_handfuls_of_questions_from_many_threads_get_the_vectors_that_each_gets_alone(encoder):
+    alone = [encoder.encode_questions([text])[0] for text in TEXTS]
+    handfuls = [range(start, min(start + size, len(TEXTS))) for size in (1, 2, 5, 8) for start in range(len(TEXTS))]
+    with ThreadPoolExecutor(8) as pool:
+        found = pool.map(lambda places: encoder.encode_questions([TEXTS[place] for place in places]), handfuls)
 
-    assert all((one == other).all() for one, other in zip(together, alone * 3, strict=True))
+        for places, rows in zip(handfuls, found, strict=True):
+            assert all((row == alone[place]).all() for row, place in zip(rows, places, strict=True))
 
 
 def test_the_number_of_threads_changes_no_bit(encoder, encoders):
@@ -47,7 +49,8 @@ def test_the_number_of_threads_changes_no_bit(encoder, encoders):
         other = OnnxEncoder(encoders / DEFAULT_WEIGHTS_SHA256, threads=threads)
 
         assert (other.encode(TEXTS) == encoder.encode(TEXTS)).all()
-        assert all((other.encode_query(text) == encoder.encode_query(text)).all() for text in TEXTS)
+        assert (other.encode(TEXTS[:5]) == encoder.encode(TEXTS)[:5]).all()
+        assert all((other.encode_questions([text]) == encoder.encode_questions([text])).all() for text in TEXTS)
 
 
 def test_every_row_has_length_one(encoder):

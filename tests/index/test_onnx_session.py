@@ -12,7 +12,7 @@ CODE = """
 import sys, time
 from pathlib import Path
 from index.onnx_encoder import OnnxEncoder
-print(OnnxEncoder(Path(sys.argv[1])).encode_query("pay in London").shape)
+print(OnnxEncoder(Path(sys.argv[1])).encode_questions(["pay in London"])[0].shape)
 """
 # What tells the library that it runs in a test, where it is silent by itself.
 CALM = ("CI", "BUILD", "GITHUB", "TF_", "PYTEST", "MENTOR", "ORT_", "XDG_")

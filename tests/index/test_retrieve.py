@@ -6,7 +6,8 @@ import pytest
 from index.build import build
 from index.data import Data
 from index.fusion import PLAIN, Weights
-from index.retrieve import LONGEST, Retriever, cleaned
+from index.reading import Query
+from index.retrieve import Retriever
 from knowledge.load import load
 
 
@@ -168,19 +169,23 @@ def test_whatever_is_asked_the_nearest_passages_come_back_and_numbers_are_sane(r
     assert retriever.search(question, context=[question, question]) == found
 
 
-@pytest.mark.parametrize(
-    ("typed", "read"),
-    [
-        ("  how\tlong\r\n is  it? ", "how long is it?"),
-        ("fl\u200bour\ufeff", "flour"),
-        ("flour\x00and\u2028water", "flour and water"),
-        ("a\ud83cb\ue000c", "abc"),
-        ("x" * 9_000, "x" * LONGEST),
-        ("\u202etfel\u202c", "tfel"),
-    ],
-)
-def test_a_question_is_cleaned_of_what_nobody_sees(typed, read):
-    assert cleaned(typed) == read
+def test_several_queries_find_what_each_finds_alone(retriever):
+    queries = [
+        Query("how do I feed a starter"),
+        Query("and in Madrid?", ("How long does dough rise in London?",)),
+        Query("salray of a baker", top=1),
+        Query("flour and water", source="mill", top=7),
+        Query("how do I feed a starter"),
+        Query(""),
+    ]
+    found = retriever.search_many(queries)
+
+    assert found == [
+        retriever.search(query.text, context=query.context, top=query.top, source=query.source) for query in queries
+    ]
+    assert [len(one.hits) for one in found] == [3, 3, 1, 2, 3, 3]
+    assert ids(found[1])[0] == "baker/proofing-in-madrid"
+    assert retriever.search_many([]) == []
 
 
 def test_the_same_question_gives_the_same_answer_whatever_was_asked_before(built, encoder, retriever):
@@ -217,7 +222,7 @@ def test_past_600_passages_the_candidates_of_every_signal_are_ranked(tmp_path, e
 
     assert ids(retriever.search("how do I keep flour dry"))[0] == "hotel/bread"
     assert ids(retriever.search("where is the key of room 321"))[0] == "hotel/room-321"
-    vector = encoder.encode_query("where is the key of room 321")
+    vector = encoder.encode_questions(["where is the key of room 321"])[0]
     assert 300 <= len(retriever.signals(vector, ["key"]).rows) < len(retriever.data)
 
 

@@ -22,7 +22,7 @@ def described(mentor: Mentor) -> dict[str, Leader]:
     retriever = mentor.retriever
     found = {}
     for question in (text for group in LABELLED for text in group):
-        vector = retriever.encoder.encode_query(question)
+        vector = retriever.encoder.encode_questions([question])[0]
         stems = {retriever.analyzer.stem(word) for word in retriever.search(question, top=1).unknown_words}
         nearest = float((retriever.data.arrays.questions @ vector).max())
         found[question] = Leader(vector.astype(np.float16).tobytes(), tuple(sorted(stems)), weight_of(nearest))
