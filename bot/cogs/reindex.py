@@ -14,6 +14,7 @@ from bot.database.database import Database
 from bot.moderation.home import Check
 from bot.moderation.live_reindex import Reindexing
 from bot.moderation.reindex_card import progress_card, result_card
+from bot.moment import shown
 from bot.refused import Refused
 from bot.views.reply import Interaction, note, reply, say
 from bot.views.router import Press
@@ -135,7 +136,7 @@ class ReindexCommands:
     async def _audit_card(self, guild: int, page: int) -> Card:
         entries, more = await self._run(self._audit.recent, guild, page)
         lines = [
-            f"<t:{int(entry.at.timestamp())}:f> "
+            f"{shown(entry.at, 'f')} "
             f"{f'<@{entry.person}>' if entry.person else 'somebody'}: **{entry.action}** "
             f"{entry.target} {entry.details}".strip()
             for entry in entries

@@ -12,6 +12,7 @@ from bot.discord_text import escaped
 from bot.fit import cut
 from bot.moderation.gaps import Listed
 from bot.moderation.usage import Day
+from bot.moment import shown
 from knowledge.counted import counted
 
 SET, OFF, STOPPED = "digest", "digest-off", "digest-stopped"  # in the audit
@@ -42,7 +43,7 @@ class Week:
 def digest_card(week: Week) -> Card:
     """Return the digest of a week."""
     asked = week.asked
-    lines = [f"### The week of <t:{_stamp(week.since)}:D> to <t:{_stamp(week.until)}:D>", _questions(asked)]
+    lines = [f"### The week of {shown(week.since, 'D')} to {shown(week.until, 'D')}", _questions(asked)]
     if week.helpful or week.unhelpful:
         lines.append(f"Votes: {week.helpful:,} helpful, {week.unhelpful:,} not")
     if week.acts:
@@ -63,7 +64,7 @@ def set_card(digest: Digest, *, public: bool) -> Card:
     """Return where the digest goes and when the next one does; `public` where everybody can read it."""
     said = (
         f"The weekly digest goes to <#{digest.channel}>, every Monday when there is something to say; "
-        f"the next on <t:{_stamp(digest.next_at)}:F>."
+        f"the next on {shown(digest.next_at, 'F')}."
     )
     stop = Row((Button("Stop", "digest-stop", Style.DANGER),))
     return Card.of(said, *([_PUBLIC] if public else []), stop, colour=BLUE)
@@ -74,7 +75,7 @@ def unset_card(last: Entry | None) -> Card:
     how = "`/mentor digest channel:` sets one: a short message every Monday, when there is something to say."
     if last is None or last.action != STOPPED:
         return Card.of(f"There is no weekly digest. {how}", colour=BLUE)
-    why = f"The weekly digest stopped <t:{_stamp(last.at)}:R>: {last.details}, in {last.target}."
+    why = f"The weekly digest stopped {shown(last.at, 'R')}: {last.details}, in {last.target}."
     return Card.of(f"{why}\n{how}", colour=BLUE)
 
 
@@ -90,7 +91,3 @@ def _often(one: Listed) -> str:
     """Say how often it was asked, and whether it is one of those that the server's own count leaves out."""
     often = f" · asked {one.gap.asked:,} times" if one.gap.asked > 1 else ""
     return often + (" · sent from a direct message" if one.gap.guild == DIRECT else "")
-
-
-def _stamp(moment: datetime) -> int:
-    return int(moment.timestamp())

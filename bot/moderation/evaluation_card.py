@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.card import Button, Card, Row, Style
 from bot.moderation.reindex_card import bar
+from bot.moment import shown
 
 _SHOWN = 20  # golden questions
 _NAMES = {
@@ -56,16 +57,16 @@ def last_text(last: Mapping[str, Any] | None, serving: str, since: datetime | No
     if last is None:
         lines.append(NONE_YET)
     else:
-        at = int(datetime.fromisoformat(last["at"]).timestamp())
+        at = shown(datetime.fromisoformat(last["at"]), "f")
         another = "" if last["version"] == serving else ", **of another version**; `/mentor evaluate` measures this one"
-        lines.append(f"Version `{last['version']}`, <t:{at}:f>{another}")
+        lines.append(f"Version `{last['version']}`, {at}{another}")
         lines += [_short(found) for found in last["files"]]
         golden = last["golden"]
         lines.append(f"Golden questions that find their section: {golden['found']} of {golden['asked']}")
         short = ", ".join(f"{one['figure']} in {one['file']}" for one in last["below"])
         lines.append(f"Below their floor: {short or 'none'}")
     if since is not None:
-        lines.append(f"One is running, since <t:{int(since.timestamp())}:t>: {done} of {total} questions.")
+        lines.append(f"One is running, since {shown(since, 't')}: {done} of {total} questions.")
     return "\n".join(lines)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.config import Settings
 from bot.moderation.process import Event, Script
+from bot.moment import shown
 from bot.refused import Refused
 
 Work = Callable[[Script, Event], Awaitable[dict[str, Any]]]
@@ -30,8 +31,7 @@ class Job:
         """Run a script to its end and return what came of it; Refused when one runs, before anything is awaited."""
         if self.since is not None:
             raise Refused(
-                f"{self._name} is running already, since <t:{int(self.since.timestamp())}:t>. "
-                "Wait until it is done, or cancel it."
+                f"{self._name} is running already, since {shown(self.since, 't')}. Wait until it is done, or cancel it."
             )
         self.since = self._now()
         self._script = script = Script(self._settings)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.card import Card
+from bot.moment import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ class Connection:
 
 def status_card(index: Index, connection: Connection, place: str, evaluation: str) -> Card:
     """Return the card; `place` is where the database is, without a password, `evaluation` what was measured last."""
-    built = f"Built: <t:{int(index.built.timestamp())}:f>" if index.built else "Built: unknown: its files are gone"
+    built = f"Built: {shown(index.built, 'f')}" if index.built else "Built: unknown: its files are gone"
     known = 0 <= connection.latency < float("inf")
     latency = f"{connection.latency * 1000:.0f} ms" if known else "not measured yet"
     runs = (
-        f"Up since: <t:{int(connection.since.timestamp())}:R>\nServers: {connection.guilds}\n"
+        f"Up since: {shown(connection.since, 'R')}\nServers: {connection.guilds}\n"
         f"Questions waiting: {connection.waiting}\nWay to Discord: {latency}"
     )
     return Card.of(
