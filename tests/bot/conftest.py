@@ -12,6 +12,7 @@ from bot.config import ROOT, Settings
 from bot.facts.service import Facts
 from bot.learning.service import Learning
 from bot.mentor import Mentor
+from index.encoder import Encoder
 from index.encoders import DEFAULT_MODEL, prepared
 from index.records import Hit, Passage
 from index.reindex import Outcome, reindex
@@ -57,27 +58,36 @@ def settings(real_index: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def mentor(settings: Settings) -> Mentor:
+def mentor(settings: Settings, encoder: Encoder) -> Mentor:
     """Return the mentor over the real content."""
-    return make_mentor(settings)
+    return make_mentor(settings, encoder)
+
+
+@pytest.fixture(scope="session")
+def garden_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the index of the garden, once a run; only for copying."""
+    folder = tmp_path_factory.mktemp("garden")
+    reindexed(written(folder / "garden", GARDEN), folder / "index")
+    return folder / "index"
 
 
 @pytest.fixture
-def garden(tmp_path: Path) -> Callable[[Mapping[str, str]], Outcome]:
+def garden(garden_index: Path, tmp_path: Path) -> Callable[[Mapping[str, str]], Outcome]:
     """Return a function that changes files of the garden and takes them into its index, `tmp_path / "index"`."""
     written(tmp_path / "garden", GARDEN)
+    shutil.copytree(garden_index, tmp_path / "index")
 
     def change(files: Mapping[str, str]) -> Outcome:
         return reindexed(written(tmp_path / "garden", files), tmp_path / "index")
 
-    change({})
     return change
 
 
 @pytest.fixture
-def garden_mentor(garden: Callable[[Mapping[str, str]], Outcome], tmp_path: Path) -> Mentor:
+def garden_mentor(garden: Callable[[Mapping[str, str]], Outcome], tmp_path: Path, encoder: Encoder) -> Mentor:
     """Return a mentor over the garden."""
-    return make_mentor(Settings.from_env({"MENTOR_INDEX": str(tmp_path / "index"), "MENTOR_DATA": str(ROOT / "data")}))
+    places = {"MENTOR_INDEX": str(tmp_path / "index"), "MENTOR_DATA": str(ROOT / "data")}
+    return make_mentor(Settings.from_env(places), encoder)
 
 
 @pytest.fixture
