@@ -1,17 +1,21 @@
 """What the tests share: the real encoder, and a small knowledge base about bread on disk."""
 
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.config import ROOT, Settings
 from index.build import Report, build
 from index.data import Data
 from index.encoder import Encoder
 from index.encoders import DEFAULT_MODEL, prepared
+from index.reindex import reindex
 from index.retrieve import Retriever
+from index.versions import Versions
 from knowledge.load import Knowledge, load
 
 pytest_plugins = ["discord_server.fixtures"]
@@ -105,6 +109,25 @@ def encoders() -> Path:
 def encoder(encoders: Path) -> Encoder:
     """Return the real encoder."""
     return prepared(DEFAULT_MODEL, encoders, print)
+
+
+@pytest.fixture(scope="session")
+def real_index(encoders: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the index of the real content, once a run, for all its processes; only for reading.
+
+    The project's own index lends its vectors where it has one.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with FileLock(folder / "real-index.lock"):
+        if not (folder / "real-index").exists():
+            beside = folder / "real-index-unfinished"
+            if (ROOT / "data" / "index" / "current").is_file():
+                shutil.copytree(ROOT / "data" / "index", beside)
+            reindex(load(ROOT / "knowledge" / "content"), Versions(beside), encoders, DEFAULT_MODEL, say=print)
+            beside.rename(folder / "real-index")
+    return folder / "real-index"
 
 
 @pytest.fixture(scope="session")

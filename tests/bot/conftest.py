@@ -13,7 +13,7 @@ from bot.facts.service import Facts
 from bot.learning.service import Learning
 from bot.mentor import Mentor
 from index.encoder import Encoder
-from index.encoders import DEFAULT_MODEL, prepared
+from index.encoders import DEFAULT_MODEL
 from index.records import Hit, Passage
 from index.reindex import Outcome, reindex
 from index.versions import Versions
@@ -37,18 +37,6 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
 def reindexed(content: Path, index: Path) -> Outcome:
     """Bring an index up to a content folder."""
     return reindex(load(content), Versions(index), ROOT / "data" / "encoders", DEFAULT_MODEL, say=print)
-
-
-@pytest.fixture(scope="session")
-def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the index of the real content, once a run; the project's own index lends its vectors where it has one."""
-    folder = tmp_path_factory.getbasetemp() / "real-index"
-    if not folder.exists():
-        prepared(DEFAULT_MODEL, ROOT / "data" / "encoders", print)
-        if (ROOT / "data" / "index" / "current").is_file():
-            shutil.copytree(ROOT / "data" / "index", folder)
-        reindexed(ROOT / "knowledge" / "content", folder)
-    return folder
 
 
 @pytest.fixture(scope="session")
