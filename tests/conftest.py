@@ -1,8 +1,9 @@
 """What the tests share: the real encoder, and a small knowledge base about bread on disk."""
 
+import gc
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,19 @@ kinds:
 """,
     "out_of_scope.yaml": "other:\n  - What is the capital of France?\n",
 }
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Free what a test left in cycles.
+
+    Python does that too, but waits for many objects, and an encoder is few of them and a hundred megabytes elsewhere.
+    What is left after a test is there to stay, and not looked through again: so it takes a millisecond.
+    """
+    done = yield
+    gc.collect()
+    gc.freeze()
+    return done
 
 
 @pytest.fixture(scope="session")
