@@ -15,6 +15,7 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("MENTOR_")},
     "MENTOR_DATA": str(ROOT / "data"),
+    "COLUMNS": "97",  # whatever the terminal is that the tests run in
 }
 
 
