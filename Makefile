@@ -26,8 +26,8 @@ chat: $(VENV)/.export | $(INDEX)  ## talk with the mentor in the terminal
 bot: $(VENV)/.export | $(INDEX)  ## run the Discord bot; MENTOR_DISCORD_TOKEN is set, or stands in .env
 	@$(BIN)/python -m bot
 
-test: $(VENV)/.test  ## run all tests
-	@$(BIN)/python -m pytest $(ARGS)
+test: $(VENV)/.test  ## run all tests, in two processes; some of them in one: make test ARGS=tests/index
+	@$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist worksteal)
 
 lint: $(VENV)/.test  ## check style and types
 	@$(BIN)/ruff check

@@ -68,12 +68,15 @@ def carry_over(settings: Settings, knowledge: "Knowledge") -> str:
     return found.sentence() if found.changed else ""
 
 
-def make_mentor(settings: Settings) -> Mentor:
-    """Build the answering service; raises IndexUnavailable, with the command that repairs it."""
+def make_mentor(settings: Settings, running: Encoder | None = None) -> Mentor:
+    """Build the answering service; an encoder that runs already is used again when it is the right one.
+
+    Raises IndexUnavailable, with the command that repairs it.
+    """
     versions = Versions(settings.index_folder)
 
-    def open_index(running: Encoder | None) -> Retriever:
-        return open_retriever(versions, settings.encoder, settings.encoders_folder, running=running)
+    def open_index(of_before: Encoder | None) -> Retriever:
+        return open_retriever(versions, settings.encoder, settings.encoders_folder, running=of_before or running)
 
     # The stamp and not the name: a damaged version that is mended keeps its name.
     mentor = Mentor(open_index, versions.stamp, Calibration.read(), cache=settings.cache)

@@ -4,10 +4,11 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from bot.asking import Asking
@@ -97,9 +98,13 @@ def make_bot(
     database: Database,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
     home: Home | None = None,
+    labelled: Sequence[Path] = (),
     **options: Any,
 ) -> Parts:
-    """Build the bot; `options` go to discord.py. Raises DatabaseUnavailable, and ContentError."""
+    """Build the bot; `options` go to discord.py. Raises DatabaseUnavailable, and ContentError.
+
+    `labelled` are files of questions that moderators measure with, instead of the project's own.
+    """
     content()  # what is wrong with it is said before anything connects
     answers, kept, channels = Answers(database), Kept(database), Channels(database)
     metrics = Metrics()
@@ -123,7 +128,7 @@ def make_bot(
     ChannelCommand(channels, database).add_to(group)
     audit = Audit(database)
     reindexing = Reindexing(settings, audit, database, now)
-    evaluating = Evaluating(settings, kept, audit, database, now)
+    evaluating = Evaluating(settings, kept, audit, database, now, labelled)
 
     def only_home(guild: int | None) -> None:
         # A process that has some of the shards does not know all guilds.

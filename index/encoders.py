@@ -1,11 +1,13 @@
 """Which encoder to run: the export where there is one, made when it is first needed, else sentence-transformers."""
 
+import contextlib
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,8 +38,10 @@ def prepared(name: str, encoders: Path, say: Say) -> Encoder:
     target = encoders / digest
     if not is_ready(target):
         folder = folder or _default_folder()
-        say(f"Making the model {name} ready, once …")
-        _prepare(name, folder, target, digest, say)
+        with _alone(encoders):
+            if not is_ready(target):  # another process may have made it meanwhile
+                say(f"Making the model {name} ready, once …")
+                _prepare(name, folder, target, digest, say)
     encoder = opened(digest, encoders)
     # The same weights may have been made ready under another name; an index says the name that was asked for.
     encoder.info = replace(encoder.info, name=name)
@@ -73,10 +77,26 @@ def weights_hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
+@contextlib.contextmanager
+def _alone(encoders: Path) -> Iterator[None]:
+    """Wait until nobody else makes a model ready in this folder: what two put in one place would be half of each."""
+    encoders.mkdir(parents=True, exist_ok=True)
+    try:
+        import fcntl
+    except ImportError:  # Windows: two at once are not guarded against there
+        yield
+        return
+    handle = os.open(encoders, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _prepare(name: str, folder: Path, target: Path, digest: str, say: Say) -> None:
     from index.export import NotExportable, export
 
-    target.parent.mkdir(parents=True, exist_ok=True)
     for left in target.parent.glob(".export-*"):
         if time.time() - left.stat().st_mtime > _ABANDONED:
             shutil.rmtree(left, ignore_errors=True)

@@ -1,17 +1,22 @@
 """What the tests share: the real encoder, and a small knowledge base about bread on disk."""
 
+import gc
 import os
-from collections.abc import Callable, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from bot.config import ROOT, Settings
 from index.build import Report, build
 from index.data import Data
 from index.encoder import Encoder
 from index.encoders import DEFAULT_MODEL, prepared
+from index.reindex import reindex
 from index.retrieve import Retriever
+from index.versions import Versions
 from knowledge.load import Knowledge, load
 
 pytest_plugins = ["discord_server.fixtures"]
@@ -93,6 +98,19 @@ kinds:
 }
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol() -> Iterator[None]:
+    """Free what a test left in cycles.
+
+    Python does that too, but waits for many objects, and an encoder is few of them and a hundred megabytes elsewhere.
+    What is left after a test is there to stay, and not looked through again: so it takes a millisecond.
+    """
+    done = yield
+    gc.collect()
+    gc.freeze()
+    return done
+
+
 @pytest.fixture(scope="session")
 def encoders() -> Path:
     """Return the folder of exported models, with the built-in one in it."""
@@ -105,6 +123,25 @@ def encoders() -> Path:
 def encoder(encoders: Path) -> Encoder:
     """Return the real encoder."""
     return prepared(DEFAULT_MODEL, encoders, print)
+
+
+@pytest.fixture(scope="session")
+def real_index(encoders: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the index of the real content, once a run, for all its processes; only for reading.
+
+    The project's own index lends its vectors where it has one.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with FileLock(folder / "real-index.lock"):
+        if not (folder / "real-index").exists():
+            beside = folder / "real-index-unfinished"
+            if (ROOT / "data" / "index" / "current").is_file():
+                shutil.copytree(ROOT / "data" / "index", beside)
+            reindex(load(ROOT / "knowledge" / "content"), Versions(beside), encoders, DEFAULT_MODEL, say=print)
+            beside.rename(folder / "real-index")
+    return folder / "real-index"
 
 
 @pytest.fixture(scope="session")

@@ -11,21 +11,26 @@ from bot.database.errors import DatabaseUnavailable
 from bot.database.kind import Kind
 from bot.database.migrate import REVISIONS, migrate, revision_of
 from bot.database.postgres import Postgres
-from bot.database.sqlite import Sqlite
+from bot.database.sqlite import PATIENCE, Sqlite
 
 _EXAMPLES = "sqlite:///data/mentor.sqlite3 or postgresql://user:password@host/database"
 
 
 def open_database(
-    url: str, backups: Path | None = None, *, workers: int = 4, revision: str = REVISIONS[-1]
+    url: str,
+    backups: Path | None = None,
+    *,
+    workers: int = 4,
+    revision: str = REVISIONS[-1],
+    patience: float = PATIENCE,
 ) -> Database:
     """Open a database, made if there is none and brought to the newest revision.
 
     An SQLite file is copied to `backups` (default: its own folder) before it is changed; a PostgreSQL server is backed
     up by those who run it. `workers` is the number of threads. `revision` is another one only to test the way from it.
-    Raises DatabaseUnavailable.
+    `patience` is how many seconds SQLite waits for another process that writes. Raises DatabaseUnavailable.
     """
-    kind = kind_of(url)
+    kind = kind_of(url, patience)
     kind.prepare()
     try:
         database = Database(kind.engine(workers), kind, workers=workers)
@@ -45,7 +50,7 @@ def open_database(
     return database
 
 
-def kind_of(url: str) -> Kind:
+def kind_of(url: str, patience: float = PATIENCE) -> Kind:
     """Return what a URL names, without going there. Raises DatabaseUnavailable when it names nothing that we know."""
     try:
         found = make_url(url)
@@ -53,7 +58,7 @@ def kind_of(url: str) -> Kind:
     except (ArgumentError, ValueError):  # not chained: a mistyped URL may hold a password
         raise DatabaseUnavailable(f"MENTOR_DATABASE is no URL of a database; write it like {_EXAMPLES}") from None
     if name == "sqlite":
-        return Sqlite(found)
+        return Sqlite(found, patience)
     if name in ("postgresql", "postgres"):
         return Postgres(found)
     raise DatabaseUnavailable(f"MENTOR_DATABASE names {name}, which is not supported; write it like {_EXAMPLES}")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.database.errors import DatabaseUnavailable
 
-_BUSY = 5.0  # seconds to wait for another process that writes
+PATIENCE = 5.0  # seconds to wait for another process that writes
 _MIGRATING = 120.0  # ... that migrates
 
 _SAID = {
@@ -33,7 +33,7 @@ class Sqlite:
 
     one_writer = True
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, patience: float = PATIENCE) -> None:
         """Take a path from a URL. Raises DatabaseUnavailable when it names none."""
         if not url.database or url.database == ":memory:":
             raise DatabaseUnavailable(
@@ -41,6 +41,7 @@ class Sqlite:
                 "like sqlite:///data/mentor.sqlite3"
             )
         self._path = Path(url.database)
+        self._patience = patience
 
     @property
     def place(self) -> str:
@@ -58,8 +59,8 @@ class Sqlite:
                 "give this user the right to write there, or name another place in MENTOR_DATABASE"
             ) from error
         try:
-            with closing(self._connect(_BUSY)) as connection:
-                journal = _in_wal(connection)
+            with closing(self._connect(self._patience)) as connection:
+                journal = _in_wal(connection, self._patience)
         except sqlite3.Error as error:
             raise DatabaseUnavailable(f"The database {self._path} {_reason(error) or error}") from error
         if journal != "wal":
@@ -70,7 +71,7 @@ class Sqlite:
 
     def engine(self, workers: int) -> Engine:
         """Return an engine whose pool suits so many threads."""
-        connect = partial(self._connect, _BUSY)
+        connect = partial(self._connect, self._patience)
         engine = create_engine(
             "sqlite://",
             creator=connect,
@@ -102,7 +103,7 @@ class Sqlite:
             folder.mkdir(parents=True, exist_ok=True)
             unfinished.unlink(missing_ok=True)
             os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-            with closing(self._connect(_BUSY)) as source, closing(sqlite3.connect(unfinished)) as target:
+            with closing(self._connect(self._patience)) as source, closing(sqlite3.connect(unfinished)) as target:
                 source.backup(target)
                 target.execute("PRAGMA journal_mode = DELETE")  # one file, without companions
                 damage = [row[0] for row in target.execute("PRAGMA quick_check(1)")]
@@ -147,9 +148,9 @@ def _reason(error: BaseException | None) -> str | None:
     return _SAID.get(_kind(error))
 
 
-def _in_wal(connection: sqlite3.Connection) -> str:
+def _in_wal(connection: sqlite3.Connection, patience: float) -> str:
     """Switch to WAL and return the mode. Who switches at the same moment is refused without waiting, and asks again."""
-    deadline = time.monotonic() + _BUSY
+    deadline = time.monotonic() + patience
     while True:
         try:
             mode = str(connection.execute("PRAGMA journal_mode").fetchone()[0])

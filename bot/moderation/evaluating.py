@@ -1,8 +1,9 @@
 """An evaluation that moderators begin: `scripts.evaluate` on the index that serves; its figures are kept."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.config import Settings
@@ -21,18 +22,28 @@ class Evaluating:
     """Runs evaluations, one at a time, and keeps the last one's figures."""
 
     def __init__(
-        self, settings: Settings, kept: Kept, audit: Audit, database: Database, now: Callable[[], datetime]
+        self,
+        settings: Settings,
+        kept: Kept,
+        audit: Audit,
+        database: Database,
+        now: Callable[[], datetime],
+        labelled: Sequence[Path] = (),
     ) -> None:
-        """Take the settings that the script gets, and where figures and acts are kept."""
+        """Take the settings that the script gets, and where figures and acts are kept.
+
+        `labelled` are files of questions, instead of those that the script has without any.
+        """
         self.job = Job(settings, "An evaluation", now)
         self._kept = kept
         self._audit = audit
         self._run = database.run
         self._now = now
+        self._questions = [argument for path in labelled for argument in ("--questions", str(path))]
 
     async def run(self, guild: int, person: int) -> dict[str, Any]:
         """Evaluate and return what the script says, `{"cancelled": True}` when it was ended; Refused when one runs."""
-        result = await self.job.run(_evaluate)
+        result = await self.job.run(self._evaluate)
         version = str(result.get("version", ""))
         try:
             if version:
@@ -60,17 +71,17 @@ class Evaluating:
         """End what runs: the bot stops."""
         await self.job.close()
 
+    async def _evaluate(self, script: Script, event: Event) -> dict[str, Any]:
+        arguments = ("--json", "--progress", "--no-ablation", *self._questions)
+        try:
+            return await script.run("scripts.evaluate", *arguments, event=event)
+        except EndedEarly as error:
+            if script.ended:
+                return {"cancelled": True}
+            return {"error": f"The evaluation {error}. It only reads, so nothing was changed; try again."}
+
     async def _record(self, guild: int, person: int, action: str, target: str, details: str) -> None:
         await self._run(self._audit.record, guild, person, action, target, details, self._now())
-
-
-async def _evaluate(script: Script, event: Event) -> dict[str, Any]:
-    try:
-        return await script.run("scripts.evaluate", "--json", "--progress", "--no-ablation", event=event)
-    except EndedEarly as error:
-        if script.ended:
-            return {"cancelled": True}
-        return {"error": f"The evaluation {error}. It only reads, so nothing was changed; try again."}
 
 
 def _outcome(result: dict[str, Any]) -> str:

@@ -12,7 +12,8 @@ from bot.config import ROOT, Settings
 from bot.facts.service import Facts
 from bot.learning.service import Learning
 from bot.mentor import Mentor
-from index.encoders import DEFAULT_MODEL, prepared
+from index.encoder import Encoder
+from index.encoders import DEFAULT_MODEL
 from index.records import Hit, Passage
 from index.reindex import Outcome, reindex
 from index.versions import Versions
@@ -39,45 +40,42 @@ def reindexed(content: Path, index: Path) -> Outcome:
 
 
 @pytest.fixture(scope="session")
-def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the index of the real content, once a run; the project's own index lends its vectors where it has one."""
-    folder = tmp_path_factory.getbasetemp() / "real-index"
-    if not folder.exists():
-        prepared(DEFAULT_MODEL, ROOT / "data" / "encoders", print)
-        if (ROOT / "data" / "index" / "current").is_file():
-            shutil.copytree(ROOT / "data" / "index", folder)
-        reindexed(ROOT / "knowledge" / "content", folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def settings(real_index: Path) -> Settings:
     """Return settings that name the index of the real content."""
     return Settings.from_env({"MENTOR_INDEX": str(real_index), "MENTOR_DATA": str(ROOT / "data")})
 
 
 @pytest.fixture(scope="session")
-def mentor(settings: Settings) -> Mentor:
+def mentor(settings: Settings, encoder: Encoder) -> Mentor:
     """Return the mentor over the real content."""
-    return make_mentor(settings)
+    return make_mentor(settings, encoder)
+
+
+@pytest.fixture(scope="session")
+def garden_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the index of the garden, once a run; only for copying."""
+    folder = tmp_path_factory.mktemp("garden")
+    reindexed(written(folder / "garden", GARDEN), folder / "index")
+    return folder / "index"
 
 
 @pytest.fixture
-def garden(tmp_path: Path) -> Callable[[Mapping[str, str]], Outcome]:
+def garden(garden_index: Path, tmp_path: Path) -> Callable[[Mapping[str, str]], Outcome]:
     """Return a function that changes files of the garden and takes them into its index, `tmp_path / "index"`."""
     written(tmp_path / "garden", GARDEN)
+    shutil.copytree(garden_index, tmp_path / "index")
 
     def change(files: Mapping[str, str]) -> Outcome:
         return reindexed(written(tmp_path / "garden", files), tmp_path / "index")
 
-    change({})
     return change
 
 
 @pytest.fixture
-def garden_mentor(garden: Callable[[Mapping[str, str]], Outcome], tmp_path: Path) -> Mentor:
+def garden_mentor(garden: Callable[[Mapping[str, str]], Outcome], tmp_path: Path, encoder: Encoder) -> Mentor:
     """Return a mentor over the garden."""
-    return make_mentor(Settings.from_env({"MENTOR_INDEX": str(tmp_path / "index"), "MENTOR_DATA": str(ROOT / "data")}))
+    places = {"MENTOR_INDEX": str(tmp_path / "index"), "MENTOR_DATA": str(ROOT / "data")}
+    return make_mentor(Settings.from_env(places), encoder)
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ def said():
 
 
 @pytest.fixture
-def chat(mentor, commands, said):
+def chat(mentor, commands, said, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "97")  # whatever the terminal is that the tests run in
     return Chat(mentor, Conversations(15, lambda: 0.0), commands, top=3, color=False, say=said.append)
 
 

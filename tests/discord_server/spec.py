@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from jsonschema_rs import Draft202012, Draft202012Validator, Registry, ValidationError
+
 from discord_server.calls import Call
 
 JSON = dict[str, Any]
@@ -19,8 +21,7 @@ class Spec:
 
     def __init__(self, document: JSON | None) -> None:
         self._document = document
-        self._validators: dict[str, Any] = {}
-        self._seen: set[tuple[str, str]] = set()
+        self._validators: dict[str, Draft202012Validator] = {}
         self._paths = {_bare(path): path for path in (document or {}).get("paths", {})}
 
     @classmethod
@@ -33,7 +34,9 @@ class Spec:
         """Return what in the calls and their answers is not as described, each kind once."""
         if self._document is None:
             return []
-        return [line for call in calls if call.template and call.answer for line in self._check(call)]
+        return list(
+            dict.fromkeys(line for call in calls if call.template and call.answer for line in self._check(call))
+        )
 
     def _check(self, call: Call) -> Iterable[str]:
         found = self._operation(call)
@@ -77,35 +80,30 @@ class Spec:
         return operation, f"/paths/{escaped}/{call.method.lower()}"
 
     def _validate(self, pointer: str, call: Call, value: Any) -> Iterable[str]:
-        from jsonschema.exceptions import best_match  # type: ignore[import-untyped]  # only where there is a document
-
-        value = _with_texts_for_ids(value)
-        shape = re.sub(r'"\d{15,}"', '"id"', json.dumps(value, sort_keys=True))
-        if (pointer, shape) in self._seen:
-            return
-        self._seen.add((pointer, shape))
-        for error in self._validator(pointer).iter_errors(value):
-            best = best_match([error])
-            where = ".".join(map(str, best.absolute_path))
+        for error in self._validator(pointer).iter_errors(_with_texts_for_ids(value)):
+            inner = _innermost(error)
+            where = ".".join(map(str, inner.instance_path))
             side = "request" if "/requestBody/" in pointer else f"answer {call.answer and call.answer.status}"
-            yield f"{side} of {call.method} {call.template}: {where}: {best.message[:300]}"
+            yield f"{side} of {call.method} {call.template}: {where}: {inner.message[:300]}"
 
-    def _validator(self, pointer: str) -> Any:
+    def _validator(self, pointer: str) -> Draft202012Validator:
         if pointer not in self._validators:
-            from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
-
             self._validators[pointer] = Draft202012Validator(
                 {"$ref": f"urn:discord#{pointer.replace('{', '%7B').replace('}', '%7D')}"}, registry=self._registry
             )
         return self._validators[pointer]
 
     @functools.cached_property
-    def _registry(self) -> Any:
-        from referencing import Registry
-        from referencing.jsonschema import DRAFT202012
+    def _registry(self) -> Registry:
+        return Registry([("urn:discord", {"$id": "urn:discord", **(self._document or {})})], draft=Draft202012)
 
-        resource = DRAFT202012.create_resource({"$id": "urn:discord", **(self._document or {})})
-        return Registry().with_resource("urn:discord", resource)
+
+def _innermost(error: ValidationError) -> ValidationError:
+    """Return what is wrong furthest inside, of a value that is none of several things."""
+    branches = getattr(error.kind, "context", ())
+    return max(
+        [error, *(_innermost(inner) for branch in branches for inner in branch)], key=lambda one: len(one.instance_path)
+    )
 
 
 def _bare(path: str) -> str:

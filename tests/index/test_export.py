@@ -4,6 +4,9 @@ import json
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
+from unittest.mock import ANY
 
 import numpy as np
 import pytest
@@ -19,8 +22,10 @@ from index.reindex import reindex
 from index.sentence_transformer import SentenceTransformerEncoder, load_sentence_transformer
 from index.versions import Versions
 
-torch = pytest.importorskip("torch")
-sentence_transformers = pytest.importorskip("sentence_transformers")
+# torch is imported in what needs it: it takes five seconds and half a gigabyte of every process that collects tests.
+pytestmark = pytest.mark.skipif(
+    not (find_spec("torch") and find_spec("sentence_transformers")), reason="the extra `export` is not installed"
+)
 
 WORDS = (
     "how long must i knead the dough flour water oven bake loaf a e o s t n r . ? , query document : ##s ##ing".split()
@@ -31,6 +36,7 @@ TEXTS = ["How long must I knead the dough?", "flour", "", "Bake the loaf. " * 30
 @pytest.fixture(scope="session")
 def make(tmp_path_factory):
     """Return a function that makes a tiny random model with these modules after the transformer."""
+    import torch
     from transformers import BertConfig, BertModel, BertTokenizerFast
 
     folder = tmp_path_factory.mktemp("bert")
@@ -41,10 +47,11 @@ def make(tmp_path_factory):
     BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=64).save_pretrained(folder)
 
     def made(*modules, **options):
+        from sentence_transformers import SentenceTransformer
         from sentence_transformers.sentence_transformer.modules import Transformer
 
         target = tmp_path_factory.mktemp("model")
-        model = sentence_transformers.SentenceTransformer(
+        model = SentenceTransformer(
             modules=[Transformer(str(folder), max_seq_length=64), *modules], device="cpu", **options
         )
         model.save(str(target))
@@ -60,10 +67,11 @@ def pooling(mode):
 
 
 def dense(activation):
+    import torch
     from sentence_transformers.sentence_transformer.modules import Dense
 
     torch.manual_seed(11)
-    return Dense(32, 16, activation_function=activation)
+    return Dense(32, 16, activation_function=getattr(torch.nn, activation)())
 
 
 def normalize():
@@ -82,7 +90,7 @@ def theirs(folder, texts, prompt=""):
 @pytest.mark.parametrize("mode", ["mean", "cls", "max"])
 @pytest.mark.parametrize("rest", [[], ["normalize"], ["dense", "normalize"]], ids=["bare", "normalized", "dense"])
 def test_an_export_gives_the_vectors_of_sentence_transformers(make, tmp_path, mode, rest):
-    modules = {"normalize": normalize, "dense": lambda: dense(torch.nn.Tanh())}
+    modules = {"normalize": normalize, "dense": lambda: dense("Tanh")}
     folder = make(pooling(mode), *(modules[name]() for name in rest))
     said = []
     encoder = prepared(str(folder), tmp_path, said.append)
@@ -116,7 +124,7 @@ def test_prompts_are_put_before_questions_and_passages(make, tmp_path):
     ("modules", "reason"),
     [
         (lambda: [pooling("weightedmean")], "pooling by weightedmean is not known here"),
-        (lambda: [pooling("mean"), dense(torch.nn.ReLU())], "a dense layer with ReLU is not known here"),
+        (lambda: [pooling("mean"), dense("ReLU")], "a dense layer with ReLU is not known here"),
     ],
 )
 def test_a_model_of_another_shape_stays_on_sentence_transformers_and_says_so(make, tmp_path, bread, modules, reason):
@@ -183,6 +191,20 @@ def test_an_export_with_a_flipped_bit_is_not_opened(make, tmp_path, name):
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     assert opened(digest, tmp_path).info.weights_sha256 == digest
+
+
+def test_who_comes_while_another_makes_a_model_ready_waits_and_uses_that(make, tmp_path):
+    model, said = make(pooling("mean")), []
+
+    def prepare(_):
+        return prepared(str(model), tmp_path, said.append).encode(["flour"])
+
+    with ThreadPoolExecutor(4) as pool:
+        vectors = list(pool.map(prepare, range(4)))
+
+    assert [line.split(", ")[0] for line in said] == [f"Making the model {model} ready", ANY]
+    assert all(np.array_equal(vector, vectors[0]) for vector in vectors)
+    assert [path.name for path in tmp_path.iterdir()] == [weights_hash(model)]
 
 
 def test_an_export_that_is_not_there_cannot_be_opened(tmp_path):

@@ -1,7 +1,6 @@
 """The scripts as processes: what they print, and how they end."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ Run = Callable[..., subprocess.CompletedProcess[bytes]]
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("MENTOR_")},
     "MENTOR_DATA": str(ROOT / "data"),
+    "COLUMNS": "97",  # whatever the terminal is that the tests run in
 }
 
 
@@ -40,17 +40,6 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
         return done
 
     return process
-
-
-@pytest.fixture(scope="session")
-def real_index(tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
-    """Build the index of the real content, once a run; the project's own index lends its vectors where it has one."""
-    folder = tmp_path_factory.getbasetemp() / "real-index"
-    if not folder.exists():
-        if (ROOT / "data" / "index" / "current").is_file():
-            shutil.copytree(ROOT / "data" / "index", folder)
-        assert run("reindex", "--index", folder).returncode == 0
-    return folder
 
 
 @pytest.fixture

@@ -37,11 +37,11 @@ def call(sent, answer, method="POST", template="/channels/{channel_id}/messages"
     [
         (call({"id": "1"}, Answer(json={"id": "2"})), []),
         (call({"id": 1 << 60}, Answer(json={"id": "2"})), []),  # an id may come as a whole number
-        (call({"name": "a"}, Answer(json={"id": "2"})), ["request of POST", "'id' is a required property"]),
+        (call({"name": "a"}, Answer(json={"id": "2"})), ["request of POST", '"id" is a required property']),
         (call({"id": "1", "name": 3}, Answer(json={"id": "2"})), ["request of POST", "name: 3 is not of type"]),
         (call({"id": "1"}, Answer(json={"id": 2})), ["answer 200 of POST", "id: 2 is not of type"]),
         (call({}, Answer(400, {"code": 1, "message": "m"})), []),  # refused, so it need not be right
-        (call({}, Answer(400, {"code": 1})), ["answer 400 of POST", "'message' is a required property"]),
+        (call({}, Answer(400, {"code": 1})), ["answer 400 of POST", '"message" is a required property']),
         (call({"id": "1"}, Answer(302, {})), ["does not answer 302"]),
         (call({"id": "1"}, Answer(), method="PUT"), ["PUT /channels/{channel_id}/messages is not described"]),
     ],

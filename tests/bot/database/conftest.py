@@ -63,6 +63,8 @@ def postgres() -> Iterator[str]:
             pytest.skip(f"PostgreSQL is not tested: it cannot be started here ({said})")
         with (folder / "log").open("wb") as log:
             run = [programs / "postgres", *data, "-k", folder, "-h", "", "-F"]  # no address, no fsync
+            # Every test drops all tables of the one before, and all that is swept up at the end.
+            run += ["-c", "autovacuum=off", "-c", "checkpoint_timeout=1h", "-c", "shared_buffers=16MB"]
             server = subprocess.Popen(run, **how, stderr=log)
         try:
             url = f"postgresql://postgres@/postgres?host={folder}"

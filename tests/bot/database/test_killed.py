@@ -51,6 +51,7 @@ while found := reminders.due(now, 5, timedelta(minutes=1), worker):
         if reminders.sending(reminder.person, reminder.next_at, worker):
             print("sent", reminder.person, flush=True)
             over(reminder)
+    sys.stdin.readline()  # so that another one has its turn, where the test wants that
 print("end", flush=True)
 """
 
@@ -102,7 +103,7 @@ def test_two_processes_that_are_killed_send_nothing_twice_and_leave_nothing_behi
         for process in processes:
             assert process.stdout.readline() == "ready\n"
         for process in processes:
-            process.stdin.write("go\n")
+            process.stdin.write("go\n" * people)
             process.stdin.flush()
         time.sleep(chance.uniform(0, 0.05))
         for process in processes:
@@ -134,9 +135,11 @@ def test_two_processes_that_sweep_at_once_share_the_work(url, opened):
     for process in processes:
         process.stdin.write("go\n")
         process.stdin.flush()
+    first = ["".join(process.stdout.readline() for _ in range(5)) for process in processes]  # and each waits
     said = [process.communicate(timeout=60) for process in processes]
 
     assert [errors for _, errors in said] == ["", ""]
-    shares = [[int(line.split()[1]) for line in out.splitlines() if line.startswith("sent ")] for out, _ in said]
+    whole = [begun + rest for begun, (rest, _) in zip(first, said, strict=True)]
+    shares = [[int(line.split()[1]) for line in out.splitlines() if line.startswith("sent ")] for out in whole]
     assert sorted(shares[0] + shares[1]) == list(range(100))
     assert all(shares)

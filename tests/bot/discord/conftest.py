@@ -22,6 +22,7 @@ from bot.database.database import Database
 from bot.database.learners import Learners
 from bot.database.open import open_database
 from bot.database.reminders import Reminders
+from bot.database.sqlite import PATIENCE
 from bot.places import Places
 from index.encoders import DEFAULT_MODEL
 from index.reindex import reindex
@@ -36,10 +37,25 @@ def content(settings: Settings) -> Content:
     return make_content(settings)
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """Make a database in which nothing is, once a run; only for copying."""
+    path = tmp_path_factory.mktemp("database") / "mentor.sqlite3"
+    open_database(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def database(tmp_path: Path):
+def patience() -> float:
+    """Return how many seconds the database waits for another process."""
+    return PATIENCE
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path, patience: float):
     """Return a fresh database."""
-    opened = open_database(f"sqlite:///{tmp_path / 'mentor.sqlite3'}", None)
+    shutil.copy(empty_database, tmp_path)
+    opened = open_database(f"sqlite:///{tmp_path / 'mentor.sqlite3'}", patience=patience)
     yield opened
     opened.close()
 
@@ -159,7 +175,7 @@ def channels(database: Database) -> Channels:
 
 
 @pytest.fixture
-def taught_bot(settings, content, database, connect, tmp_path, real_index):
+def taught_bot(settings, content, database, connect, tmp_path, real_index, encoder):
     """Return a function that connects a bot over a copy of the real index, which moderators may teach."""
     shutil.copytree(real_index, tmp_path / "index")
     own = settings.model_copy(
@@ -168,7 +184,9 @@ def taught_bot(settings, content, database, connect, tmp_path, real_index):
     built: list[Parts] = []
 
     async def make(**options) -> Parts:
-        parts = make_bot(own, make_mentor(own), make_content(own), database, guild_ready_timeout=0.05, **options)
+        parts = make_bot(
+            own, make_mentor(own, encoder), make_content(own), database, guild_ready_timeout=0.05, **options
+        )
         built.append(parts)
         await connect(parts.bot)
         return parts
@@ -219,22 +237,29 @@ def open_gap(discord_server, selects):
     return opened
 
 
-@pytest.fixture
-def rose_mentor(tmp_path, settings, encoders):
-    """Return a mentor over the page about roses."""
-    folder = tmp_path / "roses"
+@pytest.fixture(scope="session")
+def rose_folder(tmp_path_factory, encoders):
+    """Make the page about roses, and its index, once a run; only for copying."""
+    folder = tmp_path_factory.mktemp("roses")
     for name, text in FILES.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text)
-    outcome = reindex(load(folder), Versions(tmp_path / "index"), encoders, DEFAULT_MODEL, say=print)
-    assert outcome.published
-    return make_mentor(settings.model_copy(update={"index": tmp_path / "index"}))
+        (folder / "roses" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "roses" / name).write_text(text)
+    assert reindex(load(folder / "roses"), Versions(folder / "index"), encoders, DEFAULT_MODEL, say=print).published
+    return folder
+
+
+@pytest.fixture
+def rose_mentor(tmp_path, settings, rose_folder, encoder):
+    """Return a mentor over the page about roses."""
+    shutil.copytree(rose_folder, tmp_path, dirs_exist_ok=True)
+    return make_mentor(settings.model_copy(update={"index": tmp_path / "index"}), encoder)
 
 
 @pytest.fixture
 def rose_settings(settings, tmp_path):
     """Return the settings of a bot over the page about roses."""
-    changes = {"content": tmp_path / "roses", "index": tmp_path / "index", "questions_per_minute": 6_000.0}
+    changes = {"content": tmp_path / "roses", "index": tmp_path / "index", "taught": tmp_path / "taught"}
+    changes["questions_per_minute"] = 6_000.0
     return settings.model_copy(update={**changes, "database": f"sqlite:///{tmp_path / 'mentor.sqlite3'}"})
 
 
@@ -243,9 +268,9 @@ async def rose_bot(connect, rose_mentor, database, tmp_path):
     """Return a function that connects a bot over the page about roses."""
     built: list[Parts] = []
 
-    async def make(settings: Settings) -> Parts:
+    async def make(settings: Settings, **options) -> Parts:
         content = Content(tmp_path / "roses", lambda: 0)
-        built.append(make_bot(settings, rose_mentor, content, database, guild_ready_timeout=0.05))
+        built.append(make_bot(settings, rose_mentor, content, database, guild_ready_timeout=0.05, **options))
         await connect(built[-1].bot)
         return built[-1]
 

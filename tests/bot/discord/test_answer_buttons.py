@@ -123,8 +123,9 @@ async def test_an_answer_comes_while_the_database_is_locked_and_is_kept_when_it_
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("patience", [0.4])
 async def test_a_press_gets_a_friendly_word_when_the_database_stays_locked(discord_server, answer, answers, locked):
-    """It is waited for, 25 seconds in all."""
+    """It is waited for, five times."""
     club = discord_server
     with locked():
         handle = club.click(club.bob, answer, "Helpful")

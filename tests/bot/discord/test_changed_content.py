@@ -25,7 +25,7 @@ AFTER = {
 
 
 @pytest.fixture
-async def change(discord_server, connect, garden, tmp_path, database):
+async def change(discord_server, connect, garden, tmp_path, database, encoder):
     """Return a function that changes the content that a connected bot answers from."""
     for path in (tmp_path / "garden").iterdir():
         path.unlink()
@@ -37,7 +37,9 @@ async def change(discord_server, connect, garden, tmp_path, database):
         "TAUGHT": tmp_path / "taught",
     }
     settings = Settings.from_env({f"MENTOR_{name}": str(value) for name, value in values.items()})
-    parts = make_bot(settings, make_mentor(settings), make_content(settings), database, guild_ready_timeout=0.05)
+    parts = make_bot(
+        settings, make_mentor(settings, encoder), make_content(settings), database, guild_ready_timeout=0.05
+    )
     await connect(parts.bot)
 
     yield lambda files: asyncio.to_thread(garden, files)

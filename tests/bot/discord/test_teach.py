@@ -14,10 +14,8 @@ EVIL = (
 
 
 @pytest.fixture
-async def form(discord_server, taught_bot):
-    """Return a function that opens the form for a new answer."""
-    await taught_bot()
-    club = discord_server
+def form(club):
+    """Return a function that opens the form for a new answer to a bot over a page about roses."""
 
     async def opened():
         listed = await club.slash(club.mona, "mentor", "teach").final()
@@ -61,7 +59,7 @@ async def test_an_answer_is_written_changed_and_taken_back(discord_server, form,
 
 
 async def test_what_would_ping_or_break_is_shown_harmless_and_the_content_still_loads(
-    discord_server, form, ask, content, settings, tmp_path
+    discord_server, form, ask, tmp_path
 ):
     club = discord_server
     sent = club.submit_modal(
@@ -77,21 +75,21 @@ async def test_what_would_ping_or_break_is_shown_harmless_and_the_content_still_
         assert "@everyone" not in message.text
         assert "\n# A heading" not in message.text
         assert message.text.count("```") % 2 == 0
-    knowledge = load(settings.content, tmp_path / "taught")
+    knowledge = load(tmp_path / "roses", tmp_path / "taught")
     assert knowledge.warnings == ()
     (section,) = [one for one in knowledge.sections if one.source == "moderators"]
     assert section.id == "taught-everyone-laptop"
-    assert len(knowledge.sections) == len(load(settings.content).sections) + 1
+    assert len(knowledge.sections) == len(load(tmp_path / "roses").sections) + 1
 
 
 async def test_a_title_that_exists_already_gets_an_id_of_its_own(discord_server, form, tmp_path):
     club = discord_server
     for _ in range(2):
-        sent = club.submit_modal(club.mona, await form(), title="atlia", text="About the guide by Atlia.")
+        sent = club.submit_modal(club.mona, await form(), title="Roses", text="About the page.")
         await sent.final(30)
 
     names = sorted(path.name for path in (tmp_path / "taught" / "answers").iterdir())
-    assert names == ["taught-atlia-2.md", "taught-atlia.md"]
+    assert names == ["taught-roses-2.md", "taught-roses.md"]
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,47 @@
 """Who wanted to be told gets one message: whatever crashes, however many processes there are, and closed or not."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+import shutil
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.database.privacy import export
 from bot.database.tellings import Tellings
-from bot.moderation.act import Moderator
+from bot.moderation.reindexing import ReindexProcess
+from index.versions import Versions
+from knowledge.taught import Taught, TaughtAnswer
 
 QUESTION = "what is the average pay in germany?"
+ANSWER = "In Germany the average pay is €70K."
+
+
+@pytest.fixture(scope="session")
+def answered(settings, real_index, tmp_path_factory):
+    """Teach an answer, once a run; return a folder with what is taught, and the index that has it. Only for copying."""
+    folder = tmp_path_factory.mktemp("answered")
+    shutil.copytree(real_index, folder / "index")
+    answer = TaughtAnswer("taught-pay", "Pay in Germany", ANSWER, (QUESTION,), "Mona", date(2026, 11, 27))
+    Taught(folder / "taught").put(answer)
+    own = settings.model_copy(update={"index": folder / "index", "taught": folder / "taught"})
+    assert asyncio.run(ReindexProcess(own)()).problem == ""
+    return folder
 
 
 @pytest.fixture
-async def waiting(discord_server, taught_bot, ask):
+async def waiting(discord_server, taught_bot, ask, answered, tmp_path):
     """Return a bot with Alice waiting for an answer that was taught meanwhile."""
     club = discord_server
     parts = await taught_bot()
     asked = await ask(club.alice, QUESTION)
     sent = await club.click(club.alice, asked.message, "Send to the moderators").final()
     await club.click(club.alice, sent, "Tell me").final()
-    who = Moderator(int(club.mona.id), "Mona", int(club.guild.id))
-    await parts.workshop.teaching.teach(who, "Pay in Germany", "In Germany the average pay is €70K.", "", QUESTION)
+    shutil.copytree(answered / "taught", tmp_path / "taught")
+    version = Versions(answered / "index").current()
+    serving = Versions(tmp_path / "index")
+    with serving.lock(), serving.beside() as beside:
+        shutil.copytree(version, beside, dirs_exist_ok=True)
+        serving.publish(beside, version.name)
     return parts
 
 

@@ -1,6 +1,7 @@
 """Teaching: found within seconds by the same reindex as in the shell, or nothing is changed."""
 
 import asyncio
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +13,8 @@ from bot.moderation.act import Moderator
 from bot.moderation.reindexing import Reindexed, ReindexProcess
 from bot.moderation.teaching import Teaching
 from bot.refused import Refused
+from index.encoders import DEFAULT_MODEL
+from index.reindex import reindex
 from index.versions import Versions
 from knowledge.exporting import planned, written
 from knowledge.taught import Taught
@@ -37,11 +40,19 @@ def process(own):
     return ReindexProcess(own)
 
 
+@pytest.fixture(scope="session")
+def bread_index(bread, encoders, tmp_path_factory):
+    """Build the index of the pages about bread, once a run; only for copying."""
+    folder = tmp_path_factory.mktemp("bread-index")
+    assert reindex(bread(), Versions(folder), encoders, DEFAULT_MODEL, say=print).published
+    return folder
+
+
 @pytest.fixture
-async def made(own, process):
+async def made(own, process, bread_index, encoder):
     """Return a function that puts teaching together over an index that is there, with the mentor and the audit."""
-    assert (await process()).problem == ""
-    mentor = make_mentor(own)
+    shutil.copytree(bread_index, own.index_folder)
+    mentor = make_mentor(own, encoder)
     database = open_database(f"sqlite:///{own.data / 'mentor.sqlite3'}")
     audit = Written()
 
