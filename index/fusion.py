@@ -26,6 +26,7 @@ class Weights:
     sentence: float = 0.5  # of what then remains: the nearest sentence; the other part is the whole passage
     lexical: float = 0.45  # of the best passage's root share of the question's terms
     keywords: float = 0.0  # of BM25 times rarity
+    borrowed: float = 0.0  # of BM25 of the best passages' own words, see index/feedback.py
     neighbours: float = 0.2  # of a score: what the passages most like this one got
     variety: float = (
         0.1  # share by which a passage of a guide not yet shown may be worse, to stand among the first three
@@ -35,9 +36,12 @@ class Weights:
 
 # How much each signal counts in any other folder; found on 21 collections of judged questions made from public data
 # sets, from FAQs to scientific claims (see `scripts.collection`). Headings and sentences say less there than in guides
-# written for this. 0.004: a rare word of 7 nats that a passage is full of is worth 0.2, a common one of 2 nats 0.016.
-# Every page is a guide of its own there: variety would only shuffle them.
-PLAIN = Weights(question=0.0, heading=0.1, sentence=0.3, lexical=0.0, keywords=0.004, neighbours=0.3, variety=0.0)
+# written for this. 0.007: a rare word of 7 nats that a passage is full of is worth 0.34, a common one of 2 nats 0.03;
+# from 0.008 on, short questions for a fact lose. Every page is a guide of its own there: variety would only shuffle
+# them.
+PLAIN = Weights(
+    question=0.0, heading=0.1, sentence=0.3, lexical=0.0, keywords=0.007, borrowed=0.07, neighbours=0.3, variety=0.0
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import json
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,7 @@ class Lexical:
         self._starts = np.array(_array(folder, "indptr"), np.int64)
         self._passages = passages
         self._frequencies = np.diff(self._starts)
+        self._rarities: dict[str, float] = {}  # of known terms, once asked for
 
     def __contains__(self, term: str) -> bool:
         """Tell whether any passage has the term."""
@@ -59,31 +60,42 @@ class Lexical:
 
     def idf(self, term: str) -> float:
         """Return how rare a term is (Lucene's BM25); a term that no passage has is the rarest."""
-        frequency = self.frequency(term)
-        return math.log(1 + (self._passages - frequency + 0.5) / (frequency + 0.5))
+        rarity = self._rarities.get(term)
+        if rarity is None:
+            frequency = self.frequency(term)
+            rarity = math.log(1 + (self._passages - frequency + 0.5) / (frequency + 0.5))
+            if frequency:  # what strangers type must not fill the memory
+                self._rarities[term] = rarity
+        return rarity
 
     def shares(self, terms: Sequence[str]) -> Scores:
         """Return BM25 as a share of what a passage full of every term would get, 0 to 1, shape (passages,)."""
-        full = sum(self.idf(term) * count for term, count in Counter(terms).items())
-        scores = self._added(terms, lambda _: 1.0)
+        counts = Counter(terms)
+        full = sum(self.idf(term) * count for term, count in counts.items())
+        scores = self.weighted(counts)
         return scores / np.float32(full) if full else scores
 
     def keywords(self, terms: Sequence[str]) -> Scores:
         """Return BM25 with each term's part once more times its rarity, shape (passages,); it has no upper bound.
 
         This is what is fused: vectors know the common words of a question already, and blur names, codes and rare
-        terms. Not divided by what the question could get, so that it weighs the more, the more there is to match.
+        terms. Not divided by what the question could get, so that it weighs the more, the more there is to match. A
+        term that is asked for n times counts as the root of n: a long question repeats words without meaning them more.
         """
-        return self._added(terms, self.idf)
+        return self.weighted({term: self.idf(term) * math.sqrt(count) for term, count in Counter(terms).items()})
 
-    def _added(self, terms: Sequence[str], weight: Callable[[str], float]) -> Scores:
+    def weighted(self, weights: Mapping[str, float]) -> Scores:
+        """Return BM25 with each term's part times its weight, shape (passages,)."""
         scores = np.zeros(self._passages, np.float32)
-        for term in terms:
+        holders, parts = [], []
+        for term, weight in weights.items():
             number = self._vocabulary.get(term)
             if number is not None:
-                part = slice(self._starts[number], self._starts[number + 1])
-                # A passage stands once in a term's list.
-                scores[self._holders[part]] += np.float32(weight(term)) * self._scores[part]
+                first, last = self._starts[number : number + 2]
+                holders.append(self._holders[first:last])
+                parts.append(np.float32(weight) * self._scores[first:last])
+        if parts:  # added in one go, in the order of the terms: half the time of term by term, and the same bits
+            np.add.at(scores, np.concatenate(holders), np.concatenate(parts))
         return scores
 
 

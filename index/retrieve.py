@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
+from index.feedback import with_borrowed
 from index.fusion import PLAIN, Signals, Weights, fused, side_by_side, smoothed
 from index.highlight import highlights
 from index.lexical import Lexical
@@ -84,6 +85,7 @@ class Retriever:
         if query.source is not None and (own := self._is_from(signals.rows, {query.source})).any():
             signals = signals.only(own)
         scores = fused(signals, self.weights)
+        scores = with_borrowed(scores, signals.rows, self.weights.borrowed, self.lexical, self._read)
         scores = smoothed(scores, signals.rows, self.data.arrays.passages, self.weights.neighbours)
         chosen = self._chosen(signals.rows, scores, query, reading.named)
         rarity = {term: self.lexical.idf(term) for term in terms}
@@ -117,8 +119,7 @@ class Retriever:
     def _candidates(self, vector: Vectors, keywords: Vectors, asked: Vectors | None) -> NDArray[np.int64]:
         if len(self.data) <= 2 * _CANDIDATES:
             return np.arange(len(self.data))
-        found = [self._vectors.nearest(vector, _CANDIDATES)]
-        found.append(np.argpartition(-keywords, _CANDIDATES)[:_CANDIDATES])
+        found = [self._vectors.nearest(vector, _CANDIDATES), np.argpartition(-keywords, _CANDIDATES)[:_CANDIDATES]]
         if asked is not None:
             best = self._asked[np.argsort(-asked[self._asked], kind="stable")[:_CANDIDATES]]
             found.append(np.flatnonzero(np.isin(self._sections, best)))
@@ -140,8 +141,7 @@ class Retriever:
         headings = self.data.arrays.heading_of[rows]
         if not len(self.data.arrays.headings):
             return passage
-        scores: Vectors = self.data.arrays.headings[headings] @ vector
-        return np.where(headings < 0, passage, scores)
+        return np.where(headings < 0, passage, self.data.arrays.headings[headings] @ vector)
 
     def _sentence_scores(self, rows: NDArray[np.int64], vector: Vectors) -> Vectors:
         """Return for each row the cosine of its nearest sentence."""

@@ -49,7 +49,7 @@ def test_each_signal_alone_decides_when_all_else_is_equal(weights, signal):
 def test_in_a_plain_folder_keywords_count_as_they_are():
     scores = fused(signals(keywords=(50.0, 0.0, 100.0), lexical=(0.1, 0.9, 0.2), question=(0.1, 0.9, 0.2)), PLAIN)
 
-    assert scores == pytest.approx([0.2, 0.0, 0.4])
+    assert scores == pytest.approx([0.35, 0.0, 0.7])
 
 
 def test_without_any_keyword_the_meaning_alone_counts():

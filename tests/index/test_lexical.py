@@ -51,10 +51,24 @@ def test_shares_are_bm25_by_hand_over_what_a_passage_full_of_every_term_would_ge
 
 
 def test_keywords_are_bm25_by_hand_with_each_part_once_more_times_its_rarity(lexical):
-    parts = [np.array(bm25(DOCUMENTS, [term])) * lexical.idf(term) for term in ("bread", "oven", "oven")]
+    parts = [np.array(bm25(DOCUMENTS, [term])) * lexical.idf(term) for term in ("bread", "oven")]
 
-    assert lexical.keywords(["bread", "oven", "oven", "yeast"]) == pytest.approx(sum(parts), abs=1e-5)
+    assert lexical.keywords(["bread", "oven", "yeast"]) == pytest.approx(sum(parts), abs=1e-5)
     assert lexical.keywords(["yeast"]).tolist() == [0.0] * 5
+
+
+def test_a_keyword_that_is_asked_for_four_times_counts_twice(lexical):
+    assert lexical.keywords(["oven"] * 4) == pytest.approx(2 * lexical.keywords(["oven"]))
+    assert lexical.keywords(["oven", "bread", "oven", "oven", "oven"]) == pytest.approx(
+        lexical.keywords(["bread"]) + 2 * lexical.keywords(["oven"])
+    )
+
+
+def test_a_weighted_term_counts_as_much_as_its_weight_says(lexical):
+    parts = 0.5 * np.array(bm25(DOCUMENTS, ["bread"])) + 3 * np.array(bm25(DOCUMENTS, ["oven"]))
+
+    assert lexical.weighted({"bread": 0.5, "oven": 3.0, "yeast": 9.0}) == pytest.approx(parts, abs=1e-5)
+    assert lexical.weighted({}).tolist() == [0.0] * 5
 
 
 def test_words_that_no_passage_has_count_as_the_rarest_and_lower_the_share(lexical):

@@ -1,5 +1,7 @@
 """Questions about bread, and the passages that come back."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -237,3 +239,26 @@ def test_a_folder_without_questions_is_ranked_by_weights_of_its_own(retriever, e
     assert (plain.weights, retriever.weights) == (PLAIN, Weights())
     assert [hit.passage.document for hit in plain.search("my pump says e4417").hits] == ["b.md", "a.md"]
     assert plain.search("it is loud when I turn it on").hits[0].passage.document == "a.md"
+
+
+def test_in_a_folder_without_questions_a_passage_gains_by_the_words_of_the_best_one(encoder, build_into, tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "code.md").write_text("E4417 on the display: the impeller of the Zwick valve is seized.")
+    (pages / "cure.md").write_text("A seized impeller comes loose once you warm the Zwick.")
+    (pages / "bread.md").write_text("Keep flour in a tin.")
+    for number in range(3):
+        (pages / f"display{number}.md").write_text(f"The display turns dark at {number} in the morning.")
+    data = Data(build_into("plain", load(pages))[0])
+
+    def found(borrowed):
+        weights = replace(PLAIN, borrowed=borrowed, neighbours=0.0)
+        hits = Retriever(data, encoder, weights).search("display says E4417", top=6).hits
+        return {hit.passage.document: hit.score for hit in hits}
+
+    without, shipped = found(0.0), found(PLAIN.borrowed)
+    assert next(iter(without)) == next(iter(shipped)) == "code.md"
+    assert (
+        shipped["cure.md"] > without["cure.md"] + 0.01
+    )  # it shares three words with the best one, none with the question
+    assert shipped["bread.md"] == without["bread.md"]
