@@ -22,7 +22,9 @@ class Evidence:
     asked: float  # mean cosine of the few nearest of these questions: one may be near by chance
     sentence: float  # cosine of the nearest sentence
     passage: float  # cosine of the nearest passage
-    agreement: float  # mean of the three for the best-ranked passage: they should mean the same one
+    agreement: (
+        float  # mean of nearest question, sentence and passage for the best-ranked: they should mean the same one
+    )
     held: float  # share of the question's words, by rarity, in the best passage
     known: float  # share of the question's words, by rarity, in any passage at all
     # Of a folder without examples out of scope, the next three are NaN: nothing is known, for or against.
@@ -73,11 +75,11 @@ def gather(
     near = retriever.data.arrays.examples @ vector
     leaning = retriever.data.arrays.scope
     return Evidence(
-        question=float(signals.question.max()),
-        asked=_nearest(retriever.data.arrays.questions @ vector, float(signals.question.max())),
+        question=float(signals.nearest.max()),
+        asked=_nearest(retriever.data.arrays.questions @ vector, float(signals.nearest.max())),
         sentence=float(signals.sentence.max()),
         passage=float(signals.passage.max()),
-        agreement=float((signals.question[best] + signals.sentence[best] + signals.passage[best]) / 3),
+        agreement=float((signals.nearest[best] + signals.sentence[best] + signals.passage[best]) / 3),
         held=float(signals.lexical.max()),
         known=sum(rarity[term] for term in words if term in lexical) / total if total else 0.0,
         example=_nearest(near, math.nan),

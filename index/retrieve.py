@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.asked import Asked
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
@@ -19,6 +20,8 @@ from index.spelling import Spelling
 from index.tokens import Analyzer, words_of
 from index.vector import Vectors
 from index.vectors import VectorSearch
+from index.word_search import WordSearch
+from index.words import Words
 
 _CANDIDATES = 300  # from each signal; all other passages are far from the first ten
 _FIGURE = re.compile(
@@ -56,8 +59,10 @@ class Retriever:
         self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
         self._passages: dict[int, tuple[Passage, tuple[frozenset[str], ...]]] = {}
         self._sections = np.asarray(data.arrays.sections)
-        # Not np.unique, whose first call imports a tenth of a cold start.
-        self._asked = np.flatnonzero(np.bincount(data.arrays.question_sections))
+        self._asked = Asked(data.arrays.questions, data.arrays.question_sections, self._sections)
+        self._word_search = WordSearch(data)
+        lengths = np.log(np.maximum(data.arrays.lengths, 1), dtype=np.float32)
+        self._lengths = lengths - lengths.mean()
         # Examples out of scope for what they are about, not for a name ("pay in Helsinki") that no passage has.
         self.plain_examples = np.array(
             [
@@ -75,15 +80,17 @@ class Retriever:
     def search_many(self, queries: Sequence[Query]) -> list[Found]:
         """Return what each query finds, just as alone; they share a run of the encoder, which is most of the work."""
         readings = [self._reader.read(query) for query in queries]
-        vectors = self.encoder.encode_questions([reading.text for reading in readings]) if readings else ()
-        return [self._found(*one) for one in zip(queries, readings, vectors, strict=True)]
+        parts = self.encoder.encode_with_parts([(reading.text, ()) for reading in readings], questions=True)
+        return [self._found(*one) for one in zip(queries, readings, parts.rows, parts.words, strict=True)]
 
-    def _found(self, query: Query, reading: Reading, vector: Vectors) -> Found:
+    def _found(self, query: Query, reading: Reading, vector: Vectors, words: Words) -> Found:
         terms = self.analyzer.terms(reading.text)
         signals = self.signals(vector, terms)
         if query.source is not None and (own := self._is_from(signals.rows, {query.source})).any():
             signals = signals.only(own)
         scores = fused(signals, self.weights)
+        if self.weights.words:
+            scores = scores + np.float32(self.weights.words) * self._word_search.scores(words, signals.rows, scores)
         scores = smoothed(scores, signals.rows, self.data.arrays.passages, self.weights.neighbours)
         chosen = self._chosen(signals.rows, scores, query, reading.named)
         rarity = {term: self.lexical.idf(term) for term in terms}
@@ -103,37 +110,30 @@ class Retriever:
         """Return every signal for the passages that any signal finds near."""
         arrays = self.data.arrays
         shares = self.lexical.shares(terms)
-        asked = self._question_scores(vector)
+        nearest, mean = self._asked.scores(vector)
         keywords = self.lexical.keywords(terms) if self.weights.keywords else shares
-        rows = self._candidates(vector, keywords, asked)
+        rows = self._candidates(vector, keywords, nearest)
         passage = arrays.passages[rows] @ vector
-        question = asked[self._sections[rows]] if asked is not None else passage
         # A section that nobody wrote questions for is not held back by that.
-        question = np.where(question < -1, passage, question)
+        nearest, mean = (
+            np.where(by < -1, passage, by) for by in (nearest[self._sections[rows]], mean[self._sections[rows]])
+        )
         heading = self._heading_scores(rows, vector, passage)
         sentence = self._sentence_scores(rows, vector)
-        return Signals(rows, passage, sentence, heading, question, shares[rows], keywords[rows])
+        return Signals(
+            rows, passage, sentence, heading, mean, nearest, shares[rows], keywords[rows], self._lengths[rows]
+        )
 
-    def _candidates(self, vector: Vectors, keywords: Vectors, asked: Vectors | None) -> NDArray[np.int64]:
+    def _candidates(self, vector: Vectors, keywords: Vectors, nearest: Vectors) -> NDArray[np.int64]:
         if len(self.data) <= 2 * _CANDIDATES:
             return np.arange(len(self.data))
         found = [self._vectors.nearest(vector, _CANDIDATES)]
         found.append(np.argpartition(-keywords, _CANDIDATES)[:_CANDIDATES])
-        if asked is not None:
-            best = self._asked[np.argsort(-asked[self._asked], kind="stable")[:_CANDIDATES]]
+        asked = self._asked.sections
+        if len(asked):
+            best = asked[np.argsort(-nearest[asked], kind="stable")[:_CANDIDATES]]
             found.append(np.flatnonzero(np.isin(self._sections, best)))
         return np.unique(np.concatenate(found))
-
-    def _question_scores(self, vector: Vectors) -> Vectors | None:
-        """Return for each section the cosine of its nearest question, -2 where it has none."""
-        arrays = self.data.arrays
-        if not len(arrays.questions):
-            return None
-        # The last section may have questions and no words: then it has no passage.
-        count = 1 + max(int(self._sections.max()), int(arrays.question_sections.max()))
-        scores = np.full(count, -2, np.float32)
-        np.maximum.at(scores, arrays.question_sections, arrays.questions @ vector)
-        return scores
 
     def _heading_scores(self, rows: NDArray[np.int64], vector: Vectors, passage: Vectors) -> Vectors:
         """Return for each row the cosine of its own heading, and of the passage where it has none."""
