@@ -12,6 +12,7 @@ from index.vector import Vectors
 if TYPE_CHECKING:
     from index.fusion import Signals
     from index.retrieve import Retriever
+    from index.word_search import Matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,8 @@ class Evidence:
     lead: float  # how far the best score is above the twentieth
     length: float  # logarithm of one more than the number of words that carry meaning
     mended: float  # share of words that were misspelt
+    matched: float  # mean of what the question's words find in the best passage, word by word; NaN without words kept
+    weakest: float  # the least that one of them finds in any good passage: a name that is nowhere finds little
     unknown: tuple[str, ...] = ()  # words of the question that no passage has
 
     def numbers(self) -> tuple[float, ...]:
@@ -61,6 +64,7 @@ def gather(
     vector: Vectors,
     terms: Sequence[str],
     signals: "Signals",
+    matched: "Matched",
     scores: Vectors,
     mended: int,
 ) -> Evidence:
@@ -90,6 +94,8 @@ def gather(
         lead=float(ordered[0] - ordered[min(19, len(ordered) - 1)]),
         length=math.log1p(len(words)),
         mended=min(mended / max(len(words), 1), 1.0),  # two slips may be of one word
+        matched=matched.best,
+        weakest=matched.weakest,
         unknown=unknown,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asked import Asked
+from index.asked import NONE, Asked
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
@@ -89,8 +89,8 @@ class Retriever:
         if query.source is not None and (own := self._is_from(signals.rows, {query.source})).any():
             signals = signals.only(own)
         scores = fused(signals, self.weights)
-        if self.weights.words:
-            scores = scores + np.float32(self.weights.words) * self._word_search.scores(words, signals.rows, scores)
+        matched = self._word_search.match(words, signals.rows, scores)
+        scores = scores + np.float32(self.weights.words) * matched.scores
         scores = smoothed(scores, signals.rows, self.data.arrays.passages, self.weights.neighbours)
         chosen = self._chosen(signals.rows, scores, query, reading.named)
         rarity = {term: self.lexical.idf(term) for term in terms}
@@ -98,7 +98,7 @@ class Retriever:
         hits = tuple(
             self._hit(int(signals.rows[place]), float(scores[place]), vector, rarity, figure=figure) for place in chosen
         )
-        evidence = gather(self, vector, terms, signals, scores, reading.mended)
+        evidence = gather(self, vector, terms, signals, matched, scores, reading.mended)
         unknown = frozenset(word for word in words_of(reading.text) if self.analyzer.stem(word) in evidence.unknown)
         return Found(hits, evidence, reading.text, unknown)
 
@@ -115,14 +115,12 @@ class Retriever:
         rows = self._candidates(vector, keywords, nearest)
         passage = arrays.passages[rows] @ vector
         # A section that nobody wrote questions for is not held back by that.
-        nearest, mean = (
-            np.where(by < -1, passage, by) for by in (nearest[self._sections[rows]], mean[self._sections[rows]])
-        )
+        written = nearest[self._sections[rows]] > NONE
+        mean, nearest = (np.where(written, by[self._sections[rows]], passage) for by in (mean, nearest))
         heading = self._heading_scores(rows, vector, passage)
         sentence = self._sentence_scores(rows, vector)
-        return Signals(
-            rows, passage, sentence, heading, mean, nearest, shares[rows], keywords[rows], self._lengths[rows]
-        )
+        lengths = self._lengths[rows]
+        return Signals(rows, passage, sentence, heading, mean, nearest, shares[rows], keywords[rows], lengths)
 
     def _candidates(self, vector: Vectors, keywords: Vectors, nearest: Vectors) -> NDArray[np.int64]:
         if len(self.data) <= 2 * _CANDIDATES:

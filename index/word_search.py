@@ -1,5 +1,8 @@
 """How well the best passages answer word by word; only these few, for it costs far more than one product a passage."""
 
+import math
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,6 +11,15 @@ from index.vector import Vectors
 from index.words import Words, found
 
 _BEST = 20  # passages that are looked at; 40 find no better, 10 a little worse
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What the words of a question find."""
+
+    scores: Vectors  # for each candidate the mean over the words of the cosine of the word most like it
+    best: float  # the highest of these; NaN where no words are kept, as the next
+    weakest: float  # the lowest of what the words find in any of the passages that were looked at
 
 
 class WordSearch:
@@ -21,20 +33,21 @@ class WordSearch:
         places = np.searchsorted(data.arrays.question_sections, [sections, sections + 1])
         self._question_starts, self._question_ends = data.arrays.question_word_starts[places]
 
-    def scores(self, asked: Words, rows: NDArray[np.int64], scores: Vectors) -> Vectors:
-        """Return one score a row, 0 to 1, for the words of a question; `asked` are their sketches.
+    def match(self, asked: Words, rows: NDArray[np.int64], scores: Vectors) -> Matched:
+        """Return what the words of a question, given as sketches, find in the best of the candidates by `scores`.
 
-        Rows that are not among the best by `scores` get the lowest score of these.
+        Candidates that are not among these get the lowest score of these.
         """
         if not len(asked) or not len(self._arrays.words):
-            return np.zeros(len(rows), np.float32)
+            return Matched(np.zeros(len(rows), np.float32), math.nan, math.nan)
         best = np.argsort(-scores, kind="stable")[:_BEST]
-        near = found(asked, [self._words(row) for row in rows[best]])
-        every = np.full(len(rows), near.min(initial=1.0), np.float32)
-        every[best] = near
-        return every
+        cosines = found(asked, [self._words(row) for row in rows[best]])
+        means = cosines.mean(axis=0)
+        every = np.full(len(rows), means.min(), np.float32)
+        every[best] = means
+        return Matched(every, float(means.max()), float(cosines.max(axis=1).min()))
 
-    def _words(self, row: int) -> tuple[NDArray[np.int8], NDArray[np.int8]]:
+    def _words(self, row: int) -> tuple[Words, Words]:
         return (
             self._arrays.words[self._starts[row] : self._starts[row + 1]],
             self._arrays.question_words[self._question_starts[row] : self._question_ends[row]],
