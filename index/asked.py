@@ -12,23 +12,24 @@ class Asked:
     """Questions by section."""
 
     def __init__(self, questions: Vectors, question_sections: NDArray[np.int32], sections: NDArray[np.int32]) -> None:
-        """Take the questions' unit rows, the section of each, and the section of each passage."""
+        """Take the questions' unit rows, the section of each, in ascending order, and the section of each passage."""
         self._questions = questions
-        self._sections = question_sections
         # The last section may have questions and no words: then it has no passage.
         self._count = 1 + max(int(sections.max(initial=0)), int(question_sections.max(initial=0)))
-        self._written = np.bincount(question_sections, minlength=self._count)
+        written = np.bincount(question_sections, minlength=self._count)
         # Not np.unique, whose first call imports a tenth of a cold start.
-        self.sections = np.flatnonzero(self._written)
+        self.sections = np.flatnonzero(written)  # that have questions
+        self._numbers = written[self.sections]
+        self._starts = np.cumsum(self._numbers) - self._numbers
 
     def scores(self, vector: Vectors) -> tuple[Vectors, Vectors]:
         """Return for each section the cosine of its nearest question, and the mean over all of its questions.
 
         The nearest of many is near by chance more often than the nearest of few; the mean says what they are about.
         """
-        cosines = self._questions @ vector
-        nearest = np.full(self._count, NONE, np.float32)
-        np.maximum.at(nearest, self._sections, cosines)
-        sums = np.bincount(self._sections, weights=cosines, minlength=self._count)
-        mean = np.where(self._written > 0, sums / np.maximum(self._written, 1), NONE)
-        return nearest, mean.astype(np.float32)
+        nearest, mean = np.full((2, self._count), NONE, np.float32)
+        if len(self.sections):
+            cosines = self._questions @ vector
+            nearest[self.sections] = np.maximum.reduceat(cosines, self._starts)
+            mean[self.sections] = np.add.reduceat(cosines, self._starts) / self._numbers
+        return nearest, mean

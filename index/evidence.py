@@ -36,7 +36,6 @@ class Evidence:
     length: float  # logarithm of one more than the number of words that carry meaning
     mended: float  # share of words that were misspelt
     matched: float  # mean of what the question's words find in the best passage, word by word; NaN without words kept
-    weakest: float  # the least that one of them finds in any good passage: a name that is nowhere finds little
     unknown: tuple[str, ...] = ()  # words of the question that no passage has
 
     def numbers(self) -> tuple[float, ...]:
@@ -95,11 +94,13 @@ def gather(
         length=math.log1p(len(words)),
         mended=min(mended / max(len(words), 1), 1.0),  # two slips may be of one word
         matched=matched.best,
-        weakest=matched.weakest,
         unknown=unknown,
     )
 
 
 def _nearest(cosines: Vectors, otherwise: float) -> float:
     """Return the mean of the few highest cosines, `otherwise` where there are none."""
-    return float(np.sort(cosines)[-_FEW:].mean()) if len(cosines) else otherwise
+    if not len(cosines):
+        return otherwise
+    few = np.partition(cosines, -_FEW)[-_FEW:] if len(cosines) > _FEW else cosines
+    return float(np.sort(few).mean())

@@ -18,8 +18,7 @@ class Matched:
     """What the words of a question find."""
 
     scores: Vectors  # for each candidate the mean over the words of the cosine of the word most like it
-    best: float  # the highest of these; NaN where no words are kept, as the next
-    weakest: float  # the lowest of what the words find in any of the passages that were looked at
+    best: float  # the highest of these; NaN where no words are kept
 
 
 class WordSearch:
@@ -39,13 +38,12 @@ class WordSearch:
         Candidates that are not among these get the lowest score of these.
         """
         if not len(asked) or not len(self._arrays.words):
-            return Matched(np.zeros(len(rows), np.float32), math.nan, math.nan)
+            return Matched(np.zeros(len(rows), np.float32), 0.0 if len(self._arrays.words) else math.nan)
         best = np.argsort(-scores, kind="stable")[:_BEST]
-        cosines = found(asked, [self._words(row) for row in rows[best]])
-        means = cosines.mean(axis=0)
+        means = found(asked, [self._words(row) for row in rows[best]])
         every = np.full(len(rows), means.min(), np.float32)
         every[best] = means
-        return Matched(every, float(means.max()), float(cosines.max(axis=1).min()))
+        return Matched(every, float(means.max()))
 
     def _words(self, row: int) -> tuple[Words, Words]:
         return (

@@ -41,20 +41,20 @@ def joined(parts: Sequence[Words]) -> tuple[Words, NDArray[np.int64]]:
 
 
 def found(asked: Words, kept: Sequence[Sequence[Words]]) -> Vectors:
-    """Return for each word of a question and each text the cosine of the word most like it, shape (words, texts).
+    """Return for each text the mean over the question's words of the cosine of the word most like it, shape (texts,).
 
-    `asked` are sketches of the question's words, `kept` those of each text, in any number of parts. A text without
-    words gets 0.
+    `asked` are sketches of the question's words, one or more; `kept` those of each text, in any number of parts. A text
+    without words gets 0.
     """
     lengths = np.array([sum(map(len, parts)) for parts in kept], np.int64)
-    cosines = np.zeros((len(asked), len(kept)), np.float32)
+    means = np.zeros(len(kept), np.float32)
     held = lengths > 0
     if held.any():
         words = np.concatenate([part for parts in kept for part in parts]).astype(np.float32)
         near = asked.astype(np.float32) @ words.T
         starts = (np.cumsum(lengths) - lengths)[held]
-        cosines[:, held] = np.maximum.reduceat(near, starts, axis=1) / np.float32(_SCALE**2)
-    return cosines
+        means[held] = np.maximum.reduceat(near, starts, axis=1).mean(axis=0) / np.float32(_SCALE**2)
+    return means
 
 
 @cache
