@@ -15,7 +15,7 @@ from knowledge.labelled import Answerable, Labelled
 DEPTH = 10  # ranks that are looked at
 MISSING = 0  # the rank of a passage that is not among them
 
-_NONE = Weights(question=0, heading=0, sentence=0, lexical=0, neighbours=0)
+_NONE = Weights(question=0, heading=0, sentence=0, lexical=0, words=0, length=0, neighbours=0)
 SIGNALS: dict[str, Weights] = {
     "passage vectors alone": _NONE,
     "sentence vectors alone": replace(_NONE, sentence=1),
@@ -26,6 +26,8 @@ SIGNALS: dict[str, Weights] = {
     "fused without headings": replace(Weights(), heading=0),
     "fused without sentences": replace(Weights(), sentence=0),
     "fused without BM25": replace(Weights(), lexical=0),
+    "fused without words": replace(Weights(), words=0),
+    "fused without length": replace(Weights(), length=0),
     "fused without neighbours": replace(Weights(), neighbours=0),
     "fused": Weights(),
 }

@@ -14,10 +14,11 @@ from bot.config import Settings
 from bot.measure import inputs, resident
 from index.build import build
 from index.data import Data
-from index.encoder import Encoder, EncoderInfo, Spans
+from index.encoder import Encoder, EncoderInfo, Parts, Spans
 from index.retrieve import Retriever
 from index.vector import Vectors, unit_rows
 from index.vectors import VectorSearch
+from index.words import no_words
 from knowledge.load import Knowledge, load
 
 SIZES = (1_000, 10_000, 100_000)
@@ -81,6 +82,7 @@ class _MovedCopies:
 
     def __init__(self, encoder: Encoder) -> None:
         self.info: EncoderInfo = encoder.info
+        self.tells_words = False
         self._encoder = encoder
         self._chance = np.random.default_rng(0)
         self.rate = self.seconds = 0.0
@@ -101,12 +103,12 @@ class _MovedCopies:
         """Return one unit row a question."""
         return self.encode(texts)
 
-    def encode_with_spans(
-        self, texts: Sequence[tuple[str, Spans]], progress: object = None
-    ) -> tuple[Vectors, list[Vectors]]:
-        """Return one unit row a text, and for each text one unit row a span."""
+    def encode_with_parts(
+        self, texts: Sequence[tuple[str, Spans]], progress: object = None, *, questions: bool = False
+    ) -> Parts:
+        """Return one unit row a text, for each text one unit row a span, and no words."""
         used, started = time.process_time(), time.perf_counter()
-        rows, parts = self._encoder.encode_with_spans(texts[:_REAL])
+        rows, parts, _ = self._encoder.encode_with_parts(texts[:_REAL], questions=questions)
         self.rate = min(_REAL, len(texts)) / (time.process_time() - used)
         self.seconds += time.perf_counter() - started
         more = texts[_REAL:]
@@ -114,7 +116,7 @@ class _MovedCopies:
             rows = np.concatenate((rows, self._moved(rows, len(more))))
             known = np.concatenate(parts)
             parts = parts + [self._moved(known, len(spans)) for _, spans in more]
-        return rows, parts
+        return Parts(rows, parts, [no_words() for _ in texts])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text."""

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,17 +11,16 @@ import numpy as np
 
 from index.chunk import MAX_CHARACTERS, passages
 from index.data import FORMAT, Arrays, Data, Manifest, write_data, write_manifest
-from index.encoder import Encoder, Spans
+from index.encoder import Encoder
 from index.lexical import write_lexical
 from index.records import Passage
 from index.scope import scope_of
 from index.tokens import Analyzer, words_of
-from index.vector import Vectors
 from index.vectors import write_graph
+from index.words import MOST, joined
+from index.work import Progress, Work, key_of
 from knowledge.errors import ContentError, Problem
 from knowledge.load import Knowledge
-
-Progress = Callable[[int, int], None]  # texts done, texts to do
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,9 @@ def build(
     if not rows:
         message = "has no words that can be shown, nor has any other page; write some"
         raise ContentError([Problem(section.document, message) for section in knowledge.sections[:1]])
+    worded = any(section.questions for section in knowledge.sections) and len(rows) <= MOST and encoder.tells_words
+    # A version without words has the vectors of the texts, but not those of their words: all is encoded once more.
+    lender = None if worded and previous is not None and not previous.has_words else previous
     section_of = [number for number, pieces in enumerate(cut) for _ in pieces]
     asked = [(question, number) for number, section in enumerate(knowledge.sections) for question in section.questions]
     examples = [question for _, question in knowledge.out_of_scope]
@@ -69,11 +71,13 @@ def build(
     source_rows = {source: row for row, source in enumerate(sources)}
     heading_rows = {heading: row for row, heading in enumerate(headings)}
 
-    work = _Work(encoder, previous, progress)
+    work = Work(encoder, lender, progress, worded=worded)
     work.plan(rows, headings=headings, questions=[question for question, _ in asked], examples=examples)
-    vectors, sentences = work.passages(rows)
-    questions = work.texts("questions", [question for question, _ in asked])
+    vectors, sentences, words = work.passages(rows)
+    questions, question_words = work.questions([question for question, _ in asked])
     outside = work.texts("examples", examples)
+    kept, starts = joined(words)
+    question_kept, question_starts = joined(question_words)
     arrays = Arrays(
         passages=vectors,
         sentences=np.concatenate(sentences).astype(np.float16),
@@ -86,6 +90,11 @@ def build(
         sources=np.array([source_rows[passage.source] for passage in rows], np.int32),
         examples=outside,
         scope=scope_of(questions, outside),
+        lengths=np.array([len(passage.words) for passage in rows], np.int32),
+        words=kept,
+        word_starts=starts,
+        question_words=question_kept,
+        question_word_starts=question_starts,
     )
     texts = {
         "headings": headings,
@@ -143,89 +152,13 @@ def _words(rows: Sequence[Passage], questions: Sequence[str]) -> list[str]:
     return sorted((word for word in counts if word.isalpha()), key=lambda word: (-counts[word], word))
 
 
-class _Work:
-    """Encodes what is new and takes the rest from the version before."""
-
-    def __init__(self, encoder: Encoder, previous: Data | None, progress: Progress | None) -> None:
-        self._encoder = encoder
-        self._previous = previous
-        self._progress = progress
-        self._known_passages: dict[str, int] = {}
-        self._known_texts: dict[tuple[str, str], int] = {}
-        self.encoded = self.reused = self._total = 0
-        if previous is not None:
-            self._known_passages = {_key(previous.passage(row)): row for row in range(len(previous))}
-            for kind in ("headings", "questions", "examples"):
-                self._known_texts |= {(kind, text): row for row, text in enumerate(previous.texts[kind])}
-
-    def plan(self, rows: Sequence[Passage], **texts: Sequence[str]) -> None:
-        """Count what is to be encoded, for the progress bar."""
-        self._total = sum(_key(passage) not in self._known_passages for passage in rows)
-        self._total += sum((kind, text) not in self._known_texts for kind, found in texts.items() for text in found)
-
-    def _done(self, count: int) -> None:
-        self.encoded += count
-        if self._progress:
-            self._progress(self.encoded, self._total)
-
-    def passages(self, rows: Sequence[Passage]) -> tuple[Vectors, list[Vectors]]:
-        """Return the vectors of passages and of their sentences."""
-        vectors = np.empty((len(rows), self._encoder.info.dimensions), np.float32)
-        sentences: list[Vectors] = [vectors[:0]] * len(rows)
-        new = []
-        for row, passage in enumerate(rows):
-            known = self._known_passages.get(_key(passage))
-            if known is None or self._previous is None:
-                new.append(row)
-            else:
-                vectors[row] = self._previous.arrays.passages[known]
-                sentences[row] = self._previous.sentence_vectors(known)
-        texts = [(rows[row].encoded, _spans(rows[row])) for row in new]
-        found, parts = self._encoder.encode_with_spans(texts, self._done)
-        for row, vector, part in zip(new, found, parts, strict=True):
-            vectors[row] = vector
-            sentences[row] = part
-        self.reused += len(rows) - len(new)
-        return vectors, sentences
-
-    def texts(self, kind: str, texts: Sequence[str]) -> Vectors:
-        """Return the vectors of headings, questions or examples."""
-        vectors = np.empty((len(texts), self._encoder.info.dimensions), np.float32)
-        new = []
-        for row, text in enumerate(texts):
-            known = self._known_texts.get((kind, text))
-            if known is None or self._previous is None:
-                new.append(row)
-            else:
-                vectors[row] = getattr(self._previous.arrays, kind)[known]
-        if new:
-            encode = self._encoder.encode if kind == "headings" else self._encoder.encode_questions
-            vectors[new] = encode([texts[row] for row in new], self._done)
-        self.reused += len(texts) - len(new)
-        return vectors
-
-
-def _spans(passage: Passage) -> Spans:
-    """Return where each sentence stands in what the encoder reads."""
-    spans = []
-    start = len(passage.heading) + 1 if passage.heading else 0
-    for sentence in passage.sentences:
-        spans.append((start, start + len(sentence.words)))
-        start += len(sentence.words) + 1
-    return spans
-
-
-def _key(passage: Passage) -> str:
-    return "\n".join((passage.heading, *(sentence.words for sentence in passage.sentences)))
-
-
 def _difference(
     rows: Sequence[Passage], previous: Data | None
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     def texts(found: Sequence[Passage]) -> dict[str, str]:
         sections: dict[str, str] = {}
         for passage in found:
-            sections[passage.section] = sections.get(passage.section, "") + "\n" + _key(passage)
+            sections[passage.section] = sections.get(passage.section, "") + "\n" + key_of(passage)
         return sections
 
     new = texts(rows)

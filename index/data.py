@@ -16,9 +16,10 @@ from index.hashing import file_hash
 from index.records import Passage, Sentence
 from index.vector import Vectors
 from index.versions import REPAIR
+from index.words import Words
 from knowledge.counted import counted
 
-FORMAT = 5  # raised whenever the same content gives other files
+FORMAT = 6  # raised whenever the same content gives other files
 MANIFEST = "manifest.json"
 
 
@@ -57,6 +58,13 @@ class Arrays:
     sections: NDArray[np.int32]  # (passages,): number of the section that each passage is of
     examples: Vectors  # (examples, dimensions): questions that are out of scope
     scope: Vectors  # (dimensions + 1,): weights and bias that tell questions for the guides from the examples
+    lengths: NDArray[np.int32]  # (passages,): characters of each passage without markup
+    # Sketches of words (see index/words.py), of passages and of questions: those of text i are rows [i] to [i + 1] of
+    # the starts. None at all in a folder without questions, in a large one, or where the encoder does not tell them.
+    words: Words
+    word_starts: NDArray[np.int64]  # (passages + 1,)
+    question_words: Words
+    question_word_starts: NDArray[np.int64]  # (questions + 1,)
 
 
 _ARRAYS = tuple(Arrays.__dataclass_fields__)
@@ -143,6 +151,20 @@ class Data:
     def __len__(self) -> int:
         """Return the number of passages."""
         return len(self._starts) - 1
+
+    @property
+    def has_words(self) -> bool:
+        """Tell whether the words of passages and questions are kept."""
+        return len(self.arrays.words) > 0
+
+    def words(self, row: int) -> Words:
+        """Return the sketches of a passage's words."""
+        return self.arrays.words[self.arrays.word_starts[row] : self.arrays.word_starts[row + 1]]
+
+    def question_words(self, row: int) -> Words:
+        """Return the sketches of a question's words."""
+        starts = self.arrays.question_word_starts
+        return self.arrays.question_words[starts[row] : starts[row + 1]]
 
     def passage(self, row: int) -> Passage:
         """Read one passage."""

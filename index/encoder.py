@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.vector import Vectors
+from index.words import Words
 
 EXPORT_FORMAT = 4  # of what stands in data/encoders; another one is exported anew
 Spans = Sequence[tuple[int, int]]  # [start, end) in characters
@@ -21,10 +22,19 @@ class EncoderInfo:
     multilingual: bool
 
 
+class Parts(NamedTuple):
+    """The vectors of some texts and of what is in them."""
+
+    rows: Vectors  # one unit row a text
+    spans: list[Vectors]  # for each text one unit row a span
+    words: list[Words]  # for each text the sketches of its words, none where the encoder does not tell them
+
+
 class Encoder(Protocol):
     """Texts to unit vectors."""
 
     info: EncoderInfo
+    tells_words: bool  # whether it gives vectors to single words
 
     def encode(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Return one unit row a text."""
@@ -32,10 +42,14 @@ class Encoder(Protocol):
     def encode_questions(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
         """Return one unit row a question. Safe for threads, and quick for a handful."""
 
-    def encode_with_spans(
-        self, texts: Sequence[tuple[str, Spans]], progress: Callable[[int], None] | None = None
-    ) -> tuple[Vectors, list[Vectors]]:
-        """Return one unit row a text, and for each text one unit row a span."""
+    def encode_with_parts(
+        self,
+        texts: Sequence[tuple[str, Spans]],
+        progress: Callable[[int], None] | None = None,
+        *,
+        questions: bool = False,
+    ) -> Parts:
+        """Return the vectors of texts, of spans in them, and of their words; `questions` if that is what they are."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, begin and end marks not counted."""

@@ -12,6 +12,7 @@ from index.vector import Vectors
 if TYPE_CHECKING:
     from index.fusion import Signals
     from index.retrieve import Retriever
+    from index.word_search import Matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Evidence:
     asked: float  # mean cosine of the few nearest of these questions: one may be near by chance
     sentence: float  # cosine of the nearest sentence
     passage: float  # cosine of the nearest passage
-    agreement: float  # mean of the three for the best-ranked passage: they should mean the same one
+    agreement: (
+        float  # mean of nearest question, sentence and passage for the best-ranked: they should mean the same one
+    )
     held: float  # share of the question's words, by rarity, in the best passage
     known: float  # share of the question's words, by rarity, in any passage at all
     # Of a folder without examples out of scope, the next three are NaN: nothing is known, for or against.
@@ -32,6 +35,7 @@ class Evidence:
     lead: float  # how far the best score is above the twentieth
     length: float  # logarithm of one more than the number of words that carry meaning
     mended: float  # share of words that were misspelt
+    matched: float  # mean of what the question's words find in the best passage, word by word; NaN without words kept
     unknown: tuple[str, ...] = ()  # words of the question that no passage has
 
     def numbers(self) -> tuple[float, ...]:
@@ -59,6 +63,7 @@ def gather(
     vector: Vectors,
     terms: Sequence[str],
     signals: "Signals",
+    matched: "Matched",
     scores: Vectors,
     mended: int,
 ) -> Evidence:
@@ -73,11 +78,11 @@ def gather(
     near = retriever.data.arrays.examples @ vector
     leaning = retriever.data.arrays.scope
     return Evidence(
-        question=float(signals.question.max()),
-        asked=_nearest(retriever.data.arrays.questions @ vector, float(signals.question.max())),
+        question=float(signals.nearest.max()),
+        asked=_nearest(retriever.data.arrays.questions @ vector, float(signals.nearest.max())),
         sentence=float(signals.sentence.max()),
         passage=float(signals.passage.max()),
-        agreement=float((signals.question[best] + signals.sentence[best] + signals.passage[best]) / 3),
+        agreement=float((signals.nearest[best] + signals.sentence[best] + signals.passage[best]) / 3),
         held=float(signals.lexical.max()),
         known=sum(rarity[term] for term in words if term in lexical) / total if total else 0.0,
         example=_nearest(near, math.nan),
@@ -88,10 +93,14 @@ def gather(
         lead=float(ordered[0] - ordered[min(19, len(ordered) - 1)]),
         length=math.log1p(len(words)),
         mended=min(mended / max(len(words), 1), 1.0),  # two slips may be of one word
+        matched=matched.best,
         unknown=unknown,
     )
 
 
 def _nearest(cosines: Vectors, otherwise: float) -> float:
     """Return the mean of the few highest cosines, `otherwise` where there are none."""
-    return float(np.sort(cosines)[-_FEW:].mean()) if len(cosines) else otherwise
+    if not len(cosines):
+        return otherwise
+    few = np.partition(cosines, -_FEW)[-_FEW:] if len(cosines) > _FEW else cosines
+    return float(np.sort(few).mean())

@@ -17,14 +17,18 @@ _LIKENESS = 8  # power of the cosine between two passages
 class Weights:
     """How much each signal counts, where moderators wrote questions for the sections.
 
-    Found with `scripts.evaluate` on the tuning half of the development questions.
+    Fitted as a choice among all passages (softmax over the weighted signals, a right one the likelier the better) to
+    the development questions, each half checked with what the other gave, and rounded: from half to twice of a weight
+    changes little.
     """
 
-    semantic: float = 1.0  # of the mixed cosines
-    question: float = 0.5  # of the semantic score: the nearest question written for the section
-    heading: float = 0.15  # of the rest: the passage's own heading
+    semantic: float = 0.45  # of the mixed cosines
+    question: float = 0.5  # of the semantic score: the questions written for the section
+    heading: float = 0.4  # of the rest: the passage's own heading
     sentence: float = 0.5  # of what then remains: the nearest sentence; the other part is the whole passage
-    lexical: float = 0.45  # of the best passage's root share of the question's terms
+    lexical: float = 0.32  # of the share of the question's terms
+    words: float = 0.62  # of what the question's words find, word by word
+    length: float = 0.04  # of the passage's length, a step for each factor of e: all the facts are sooner in a long one
     keywords: float = 0.0  # of BM25 times rarity
     borrowed: float = 0.0  # of BM25 of the best passages' own words, see index/feedback.py
     neighbours: float = 0.2  # of a score: what the passages most like this one got
@@ -37,10 +41,20 @@ class Weights:
 # How much each signal counts in any other folder; found on 21 collections of judged questions made from public data
 # sets, from FAQs to scientific claims (see `scripts.collection`). Headings and sentences say less there than in guides
 # written for this. 0.007: a rare word of 7 nats that a passage is full of is worth 0.34, a common one of 2 nats 0.03;
-# from 0.008 on, short questions for a fact lose. Every page is a guide of its own there: variety would only shuffle
-# them.
+# from 0.008 on, short questions for a fact lose. Single words of the encoder gain nothing there, and every page is a
+# guide of its own: variety would only shuffle them.
 PLAIN = Weights(
-    question=0.0, heading=0.1, sentence=0.3, lexical=0.0, keywords=0.007, borrowed=0.07, neighbours=0.3, variety=0.0
+    semantic=1.0,
+    question=0.0,
+    heading=0.1,
+    sentence=0.3,
+    lexical=0.0,
+    words=0.0,
+    length=0.0,
+    keywords=0.007,
+    borrowed=0.07,
+    neighbours=0.3,
+    variety=0.0,
 )
 
 
@@ -52,9 +66,11 @@ class Signals:
     passage: Vectors
     sentence: Vectors
     heading: Vectors
-    question: Vectors
+    question: Vectors  # mean over the questions written for the section
+    nearest: Vectors  # the nearest of these
     lexical: Vectors  # BM25 as a share of what a passage full of every term would get
     keywords: Vectors  # BM25 times rarity, not bounded
+    length: Vectors  # logarithm of how many times longer than usual
 
     def only(self, kept: NDArray[np.bool_]) -> "Signals":
         """Return the signals of some candidates."""
@@ -64,9 +80,9 @@ class Signals:
 def fused(signals: Signals, weights: Weights) -> Vectors:
     """Return one score a candidate.
 
-    Cosines of passage, sentence, heading and question, mixed, plus a share of BM25: w * c / sqrt(c_max), where c is
-    the share of what a passage full of every term would get and c_max the best c of this question. The root lets
-    keywords count as much as some passage really holds them.
+    Cosines of passage, sentence, heading and question, mixed, plus BM25 as a share of what a passage full of every term
+    would get: where no passage holds much of a question, keywords count for little. What words find word by word is
+    added by who has it.
 
     Keywords that are not scaled by what the question could get are simply added. They weigh the more, the more and the
     rarer words there are to match: a question of common words in a small folder is left to the meaning. Where keywords
@@ -75,9 +91,7 @@ def fused(signals: Signals, weights: Weights) -> Vectors:
     content = (1 - weights.sentence) * signals.passage + weights.sentence * signals.sentence
     content = (1 - weights.heading) * content + weights.heading * signals.heading
     scores = weights.semantic * ((1 - weights.question) * content + weights.question * signals.question)
-    best = float(signals.lexical.max(initial=0.0))
-    if best > 0:
-        scores = scores + weights.lexical * signals.lexical / np.float32(best) ** 0.5
+    scores = scores + weights.lexical * signals.lexical + weights.length * signals.length
     if weights.keywords:
         scores = scores + weights.keywords * signals.keywords
     return np.asarray(scores, np.float32)

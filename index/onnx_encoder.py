@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from index.encoder import EncoderInfo, Spans
+from index.encoder import EncoderInfo, Parts, Spans
 from index.errors import EncoderUnavailable
 from index.onnx_session import MODEL, open_session
 from index.vector import Vectors, unit_rows
+from index.words import Words, no_words, sketched
 
 _THREADS_ALONE = 2  # for one question; so small products gain little from more
 _FEW = 8  # texts that are not worth starting threads for, nor opening a second session
@@ -33,6 +34,8 @@ class OnnxEncoder:
     cost more than is saved. A vector depends neither on its company nor on the threads, to the last bit: a rebuild
     gives the same bytes.
     """
+
+    tells_words = True
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         """Open an export; raises EncoderUnavailable when files are missing or damaged."""
@@ -55,22 +58,21 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return one unit row a text, shape (texts, dimensions); `progress` is told how many more are finished."""
-        return self._passages([(text, ()) for text in texts], progress)[0]
+        return self._run_all([(text, ()) for text in texts], progress, questions=False, words=False).rows
 
     def encode_questions(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Return one unit row a question, shape (texts, dimensions)."""
-        session = self._alone if len(texts) == 1 else self._side_by_side
-        return self._run_all(session, [(text, ()) for text in texts], "query_prompt", progress)[0]
+        return self._run_all([(text, ()) for text in texts], progress, questions=True, words=False).rows
 
-    def encode_with_spans(
-        self, texts: Sequence[tuple[str, Spans]], progress: Progress | None = None
-    ) -> tuple[Vectors, list[Vectors]]:
-        """Return one row a text, and for each text one row a span of characters in it (a sentence).
+    def encode_with_parts(
+        self, texts: Sequence[tuple[str, Spans]], progress: Progress | None = None, *, questions: bool = False
+    ) -> Parts:
+        """Return one unit row a text, for each text one row a span of characters in it (a sentence), and its words.
 
         A sentence's vector is pooled from the token vectors of the whole text, so it knows its context and costs
         nothing more: late chunking, Günther et al. 2024, arXiv:2409.04701.
         """
-        return self._passages(texts, progress)
+        return self._run_all(texts, progress, questions=questions, words=True)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text has, the model's own begin and end marks not counted."""
@@ -97,23 +99,23 @@ class OnnxEncoder:
     def _single(self) -> Any:
         return self._alone if self._threads == 1 else open_session(self._folder / MODEL, threads=1)
 
-    def _passages(self, texts: Sequence[tuple[str, Spans]], progress: Progress | None) -> tuple[Vectors, list[Vectors]]:
-        session = self._alone if len(texts) <= _FEW else self._side_by_side
-        return self._run_all(session, texts, "passage_prompt", progress)
-
     def _run_all(
-        self, session: Any, texts: Sequence[tuple[str, Spans]], prompt: str, progress: Progress | None
-    ) -> tuple[Vectors, list[Vectors]]:
-        prefix = self._manifest[prompt]
+        self, texts: Sequence[tuple[str, Spans]], progress: Progress | None, *, questions: bool, words: bool
+    ) -> Parts:
+        session = self._alone if len(texts) <= (1 if questions else _FEW) else self._side_by_side
+        prefix = self._manifest["query_prompt" if questions else "passage_prompt"]
         encodings = self._encodings([prefix + text for text, _ in texts])
         rows = np.empty((len(texts), self.info.dimensions), np.float32)
         inner: list[Vectors] = [rows[:0]] * len(texts)
+        told: list[Words] = [no_words()] * len(texts)
 
         def run(group: Sequence[int]) -> int:
             for number, tokens in zip(group, self._tokens(session, [encodings[at] for at in group]), strict=True):
                 rows[number] = self._pooled(tokens)
                 if texts[number][1]:
                     inner[number] = self._spans(tokens, encodings[number], texts[number][1], len(prefix), rows[number])
+                if words:  # kept as sketches at once: whole, those of a large folder would fill the memory
+                    told[number] = sketched(_words(tokens, encodings[number], len(prefix)))
             return len(group)
 
         groups = _groups([len(encoding.ids) for encoding in encodings])
@@ -122,7 +124,7 @@ class OnnxEncoder:
             for done in each(run, groups):
                 if progress:
                     progress(done)
-        return rows, inner
+        return Parts(rows, inner, told)
 
     def _encodings(self, texts: Sequence[str]) -> list[Any]:
         if len(texts) <= _FEW:  # the library's own threads would take longer to wake than they save
@@ -164,6 +166,15 @@ class OnnxEncoder:
             if activation == "Tanh":
                 vector = np.tanh(vector)
         return unit_rows(vector)
+
+
+def _words(tokens: Vectors, encoding: Any, offset: int) -> Vectors:
+    """Return the token vectors without those of the model's marks and of the prompt, which is so long."""
+    said = ~np.array(encoding.special_tokens_mask, bool)
+    if offset:
+        said &= np.array([start >= offset for start, _ in encoding.offsets], bool)
+    words: Vectors = tokens[said]
+    return words
 
 
 def _tokenizer(folder: Path) -> Any:

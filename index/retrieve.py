@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.asked import NONE, Asked
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
@@ -20,6 +21,8 @@ from index.spelling import Spelling
 from index.tokens import Analyzer, words_of
 from index.vector import Vectors
 from index.vectors import VectorSearch
+from index.word_search import WordSearch
+from index.words import Words
 
 _CANDIDATES = 300  # from each signal; all other passages are far from the first ten
 _FIGURE = re.compile(
@@ -57,8 +60,10 @@ class Retriever:
         self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
         self._passages: dict[int, tuple[Passage, tuple[frozenset[str], ...]]] = {}
         self._sections = np.asarray(data.arrays.sections)
-        # Not np.unique, whose first call imports a tenth of a cold start.
-        self._asked = np.flatnonzero(np.bincount(data.arrays.question_sections))
+        self._asked = Asked(data.arrays.questions, data.arrays.question_sections, self._sections)
+        self._word_search = WordSearch(data)
+        lengths = np.log(np.maximum(data.arrays.lengths, 1), dtype=np.float32)
+        self._lengths = lengths - lengths.mean()
         # Examples out of scope for what they are about, not for a name ("pay in Helsinki") that no passage has.
         self.plain_examples = np.array(
             [
@@ -76,16 +81,18 @@ class Retriever:
     def search_many(self, queries: Sequence[Query]) -> list[Found]:
         """Return what each query finds, just as alone; they share a run of the encoder, which is most of the work."""
         readings = [self._reader.read(query) for query in queries]
-        vectors = self.encoder.encode_questions([reading.text for reading in readings]) if readings else ()
-        return [self._found(*one) for one in zip(queries, readings, vectors, strict=True)]
+        parts = self.encoder.encode_with_parts([(reading.text, ()) for reading in readings], questions=True)
+        return [self._found(*one) for one in zip(queries, readings, parts.rows, parts.words, strict=True)]
 
-    def _found(self, query: Query, reading: Reading, vector: Vectors) -> Found:
+    def _found(self, query: Query, reading: Reading, vector: Vectors, words: Words) -> Found:
         terms = self.analyzer.terms(reading.text)
         signals = self.signals(vector, terms)
         if query.source is not None and (own := self._is_from(signals.rows, {query.source})).any():
             signals = signals.only(own)
         scores = fused(signals, self.weights)
         scores = with_borrowed(scores, signals.rows, self.weights.borrowed, self.lexical, self._read)
+        matched = self._word_search.match(words, signals.rows, scores)
+        scores = scores + np.float32(self.weights.words) * matched.scores
         scores = smoothed(scores, signals.rows, self.data.arrays.passages, self.weights.neighbours)
         chosen = self._chosen(signals.rows, scores, query, reading.named)
         rarity = {term: self.lexical.idf(term) for term in terms}
@@ -93,7 +100,7 @@ class Retriever:
         hits = tuple(
             self._hit(int(signals.rows[place]), float(scores[place]), vector, rarity, figure=figure) for place in chosen
         )
-        evidence = gather(self, vector, terms, signals, scores, reading.mended)
+        evidence = gather(self, vector, terms, signals, matched, scores, reading.mended)
         unknown = frozenset(word for word in words_of(reading.text) if self.analyzer.stem(word) in evidence.unknown)
         return Found(hits, evidence, reading.text, unknown)
 
@@ -105,36 +112,27 @@ class Retriever:
         """Return every signal for the passages that any signal finds near."""
         arrays = self.data.arrays
         shares = self.lexical.shares(terms)
-        asked = self._question_scores(vector)
+        nearest, mean = self._asked.scores(vector)
         keywords = self.lexical.keywords(terms) if self.weights.keywords else shares
-        rows = self._candidates(vector, keywords, asked)
+        rows = self._candidates(vector, keywords, nearest)
         passage = arrays.passages[rows] @ vector
-        question = asked[self._sections[rows]] if asked is not None else passage
         # A section that nobody wrote questions for is not held back by that.
-        question = np.where(question < -1, passage, question)
+        written = nearest[self._sections[rows]] > NONE
+        mean, nearest = (np.where(written, by[self._sections[rows]], passage) for by in (mean, nearest))
         heading = self._heading_scores(rows, vector, passage)
         sentence = self._sentence_scores(rows, vector)
-        return Signals(rows, passage, sentence, heading, question, shares[rows], keywords[rows])
+        lengths = self._lengths[rows]
+        return Signals(rows, passage, sentence, heading, mean, nearest, shares[rows], keywords[rows], lengths)
 
-    def _candidates(self, vector: Vectors, keywords: Vectors, asked: Vectors | None) -> NDArray[np.int64]:
+    def _candidates(self, vector: Vectors, keywords: Vectors, nearest: Vectors) -> NDArray[np.int64]:
         if len(self.data) <= 2 * _CANDIDATES:
             return np.arange(len(self.data))
         found = [self._vectors.nearest(vector, _CANDIDATES), np.argpartition(-keywords, _CANDIDATES)[:_CANDIDATES]]
-        if asked is not None:
-            best = self._asked[np.argsort(-asked[self._asked], kind="stable")[:_CANDIDATES]]
+        asked = self._asked.sections
+        if len(asked):
+            best = asked[np.argsort(-nearest[asked], kind="stable")[:_CANDIDATES]]
             found.append(np.flatnonzero(np.isin(self._sections, best)))
         return np.unique(np.concatenate(found))
-
-    def _question_scores(self, vector: Vectors) -> Vectors | None:
-        """Return for each section the cosine of its nearest question, -2 where it has none."""
-        arrays = self.data.arrays
-        if not len(arrays.questions):
-            return None
-        # The last section may have questions and no words: then it has no passage.
-        count = 1 + max(int(self._sections.max()), int(arrays.question_sections.max()))
-        scores = np.full(count, -2, np.float32)
-        np.maximum.at(scores, arrays.question_sections, arrays.questions @ vector)
-        return scores
 
     def _heading_scores(self, rows: NDArray[np.int64], vector: Vectors, passage: Vectors) -> Vectors:
         """Return for each row the cosine of its own heading, and of the passage where it has none."""

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from index.encoder import EncoderInfo, Spans
+from index.encoder import EncoderInfo, Parts, Spans
 from index.errors import EncoderUnavailable
 from index.vector import Vectors, unit_rows
+from index.words import no_words
 
 
 def load_sentence_transformer(folder: Path) -> Any:
@@ -31,6 +32,8 @@ def load_sentence_transformer(folder: Path) -> Any:
 class SentenceTransformerEncoder:
     """Texts to unit vectors, by sentence-transformers itself; sentences are encoded one by one."""
 
+    tells_words = False
+
     def __init__(self, info: EncoderInfo, folder: Path) -> None:
         """Load the model in a folder."""
         self.info = info
@@ -47,14 +50,19 @@ class SentenceTransformerEncoder:
         """Return one unit row a question."""
         return self._encode(texts, self._prompts.get("query") or "", progress)
 
-    def encode_with_spans(
-        self, texts: Sequence[tuple[str, Spans]], progress: Callable[[int], None] | None = None
-    ) -> tuple[Vectors, list[Vectors]]:
-        """Return one unit row a text, and for each text one unit row a span."""
-        rows = self.encode([text for text, _ in texts], progress)
+    def encode_with_parts(
+        self,
+        texts: Sequence[tuple[str, Spans]],
+        progress: Callable[[int], None] | None = None,
+        *,
+        questions: bool = False,
+    ) -> Parts:
+        """Return one unit row a text, for each text one unit row a span, and no words."""
+        encode = self.encode_questions if questions else self.encode
+        rows = encode([text for text, _ in texts], progress)
         inner = self.encode([text[start:end] for text, spans in texts for start, end in spans])
         edges = np.cumsum([len(spans) for _, spans in texts])[:-1]
-        return rows, list(np.split(inner, edges)) if texts else []
+        return Parts(rows, list(np.split(inner, edges)) if texts else [], [no_words() for _ in texts])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, begin and end marks not counted."""

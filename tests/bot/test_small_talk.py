@@ -126,8 +126,8 @@ def test_a_greeting_changes_nothing_about_the_answer(mentor, before):
     assert answer.status is Status.ANSWERED
     assert answer.read_as == ""
     assert [hit.passage.section for hit in answer.hits[:2]] == [
-        "salaries/aiu/uk-progression/entry",
         "salaries/atlia/uk",
+        "salaries/aiu/uk-progression/entry",
     ]
 
 

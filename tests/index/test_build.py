@@ -12,6 +12,7 @@ from bot.config import ROOT
 from index.build import build, content_hash
 from index.data import Data
 from index.retrieve import Retriever
+from index.words import no_words
 from knowledge.errors import ContentError
 from knowledge.load import load
 
@@ -107,6 +108,53 @@ def test_sections_in_another_order_are_not_encoded_again(bread, bread_files, bui
 
     assert (report.added, report.changed, report.removed, report.encoded) == ((), (), (), 0)
     assert Data(step).passage(5).id == "mill/storing-flour"
+
+
+def test_the_first_question_of_a_folder_encodes_all_once_more_for_its_words(bread, bread_files, build_into):
+    page = bread_files["articles/baker.md"]
+    without = page[: page.index("questions:")] + page[page.index("---\n\n#") :]
+    plain, _ = build_into("plain", bread({"articles/baker.md": without}))
+    step, report = build_into("step", bread(), previous=plain)
+
+    assert not Data(plain).has_words
+    assert (report.reused, report.changed) == (0, ())
+    assert_same_files(step, build_into("fresh", bread())[0])
+
+
+def test_the_last_question_taken_away_leaves_no_words(bread, bread_files, built, build_into):
+    page = bread_files["articles/baker.md"]
+    changes = {"articles/baker.md": page[: page.index("questions:")] + page[page.index("---\n\n#") :]}
+    step, report = build_into("step", bread(changes), previous=built)
+
+    assert (Data(built).has_words, Data(step).has_words) == (True, False)
+    assert report.encoded == 0
+    assert_same_files(step, build_into("fresh", bread(changes))[0])
+
+
+def test_an_encoder_that_tells_no_words_lends_its_vectors_as_before(bread, tmp_path, encoder):
+    class Silent:
+        """The real encoder, that keeps its words to itself."""
+
+        info = encoder.info
+        tells_words = False
+        encode = staticmethod(encoder.encode)
+        encode_questions = staticmethod(encoder.encode_questions)
+        count_tokens = staticmethod(encoder.count_tokens)
+
+        def encode_with_parts(self, texts, progress=None, *, questions=False):
+            parts = encoder.encode_with_parts(texts, progress, questions=questions)
+            return parts._replace(words=[no_words() for _ in texts])
+
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    build(bread(), Silent(), first, previous=None)
+    report = build(bread(), Silent(), second, previous=Data(first))
+
+    assert not Data(first).has_words
+    assert report.encoded == 0
+    found = Retriever(Data(second), encoder).search("how often must I feed the starter?")
+    assert found.hits[0].passage.id == "baker/sourdough-starter"
 
 
 def test_vectors_of_other_weights_are_not_used_again(bread, built, tmp_path, encoder):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.build import _spans
 from index.chunk import MARKS, MAX_CHARACTERS, heading_of, passages
+from index.work import _spans
 from knowledge.markdown import plain
 from knowledge.section import Section
 

@@ -115,7 +115,7 @@ def test_prompts_are_put_before_questions_and_passages(make, tmp_path):
     assert (encoder.encode_questions(TEXTS) * theirs(folder, TEXTS, "query: ")).sum(axis=1).min() > 0.99999
     assert (encoder.encode(TEXTS) * theirs(folder, TEXTS, "document: ")).sum(axis=1).min() > 0.99999
     assert (encoder.encode_questions(["flour"])[0] == encoder.encode_questions(["flour", "dough"])[0]).all()
-    _, (spans,) = encoder.encode_with_spans([("knead the dough", [(0, 5), (6, 15)])])
+    _, (spans,), _ = encoder.encode_with_parts([("knead the dough", [(0, 5), (6, 15)])])
     assert spans.shape == (2, 32)
     assert not (spans[0] == spans[1]).all()
 

@@ -20,6 +20,9 @@ KINDS = {"places": [("london",), ("ldn",), ("new", "york"), ("uk",)], "levels": 
         "is that the same as in London",
         "London",
         "London please",
+        "which of these should I bake first",
+        "which of these is quicker, or is there none?",
+        "and which of those is better, rye or wheat?",
     ],
 )
 def test_what_says_little_or_points_back_is_a_follow_up(question):
@@ -34,6 +37,8 @@ def test_what_says_little_or_points_back_is_a_follow_up(question):
         "at which university did Marcus Reid study?",
         "salary",
         "is a junior the same as a senior?",
+        "which of these should I bake first, a sourdough loaf or a rye bread",
+        "what is better out of those: fresh yeast or dried yeast?",
     ],
 )
 def test_what_stands_alone_is_none(question):

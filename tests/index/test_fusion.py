@@ -23,9 +23,7 @@ def test_the_score_is_the_formula_that_the_docstring_gives():
         ROUND,
     )
 
-    assert scores == pytest.approx(
-        [0.5 * 0.3 + 0.05 + 0.4 * 0.25 / 0.5, 0.5 * 0.3 + 0.45, 0.5 * 0.3 + 0.25 + 0.4 * 0.16 / 0.5]
-    )
+    assert scores == pytest.approx([0.5 * 0.3 + 0.05 + 0.4 * 0.25, 0.5 * 0.3 + 0.45, 0.5 * 0.3 + 0.25 + 0.4 * 0.16])
     assert scores.dtype == np.float32
 
 
@@ -38,7 +36,7 @@ def test_a_heading_takes_its_share_of_the_content():
 @pytest.mark.parametrize(
     ("weights", "signal"),
     [
-        *((Weights(), signal) for signal in ("passage", "sentence", "heading", "question", "lexical")),
+        *((Weights(), signal) for signal in ("passage", "sentence", "heading", "question", "lexical", "length")),
         *((PLAIN, signal) for signal in ("passage", "sentence", "heading", "keywords")),
     ],
 )
@@ -53,15 +51,23 @@ def test_in_a_plain_folder_keywords_count_as_they_are():
 
 
 def test_without_any_keyword_the_meaning_alone_counts():
-    with_keywords = Weights(lexical=0.9, question=0.0, heading=0.0, sentence=0.0)
+    with_keywords = Weights(semantic=1.0, lexical=0.9, question=0.0, heading=0.0, sentence=0.0)
 
     assert fused(signals(passage=(0.1, 0.3, 0.2)), with_keywords) == pytest.approx([0.1, 0.3, 0.2])
 
 
-def test_the_best_keyword_match_adds_its_root():
+def test_of_two_passages_that_fit_alike_the_longer_comes_first_and_a_much_better_one_before_both():
+    alike = signals(passage=(0.4, 0.4, 0.4), question=(0.5, 0.5, 1.0), length=(0.0, 1.0, -1.0))
+
+    assert fused(alike, Weights()).argsort()[::-1].tolist() == [2, 1, 0]
+    assert fused(alike, Weights()).tolist()[1] - fused(alike, Weights()).tolist()[0] == pytest.approx(Weights().length)
+    assert fused(alike, PLAIN).tolist()[:2] == [fused(alike, PLAIN).tolist()[0]] * 2
+
+
+def test_a_keyword_match_adds_its_share():
     scores = fused(signals(lexical=(0.09, 0.0, 0.04)), ROUND)
 
-    assert scores == pytest.approx([0.4 * 0.3, 0.0, 0.4 * 0.04 / 0.3])
+    assert scores == pytest.approx([0.4 * 0.09, 0.0, 0.4 * 0.04])
 
 
 def test_a_passage_like_the_good_ones_rises_above_one_that_is_like_none():

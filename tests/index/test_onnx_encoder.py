@@ -63,8 +63,8 @@ def test_every_row_has_length_one(encoder):
 
 def test_no_texts_give_no_rows(encoder):
     assert encoder.encode([]).shape == encoder.encode_questions([]).shape == (0, 384)
-    rows, spans = encoder.encode_with_spans([])
-    assert (rows.shape, spans) == ((0, 384), [])
+    rows, spans, words = encoder.encode_with_parts([])
+    assert (rows.shape, spans, words) == ((0, 384), [], [])
 
 
 def test_progress_is_told_of_every_text(encoder):
@@ -77,7 +77,7 @@ def test_progress_is_told_of_every_text(encoder):
 def test_a_span_knows_its_context_and_is_nearest_to_what_it_says(encoder):
     text = "Heat the oven to 240 degrees. My cat sleeps all day. Flour keeps for a year."
     spans = [(0, 29), (30, 52), (53, 76)]
-    rows, (inner,) = encoder.encode_with_spans([(text, spans)])
+    rows, (inner,), _ = encoder.encode_with_parts([(text, spans)])
     questions = encoder.encode_questions(["How hot is the oven?", "What does the cat do?", "How long does flour keep?"])
 
     assert (rows[0] == encoder.encode([text])[0]).all()
@@ -89,7 +89,7 @@ def test_a_span_knows_its_context_and_is_nearest_to_what_it_says(encoder):
 
 def test_a_span_past_the_limit_or_without_letters_is_the_whole_text(encoder):
     text = "flour " * 400
-    rows, (inner,) = encoder.encode_with_spans([(text, [(0, 5), (2_000, 2_005), (5, 6), (3, 3)])])
+    rows, (inner,), _ = encoder.encode_with_parts([(text, [(0, 5), (2_000, 2_005), (5, 6), (3, 3)])])
 
     assert (inner[1:] == rows[0]).all()
     assert not (inner[0] == rows[0]).all()
