@@ -1,11 +1,22 @@
 """The questions that moderators wrote for the sections: how near each section's are to a question. Pure."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from index.vector import Vectors
+from index.vector import Vectors, mean_of_few
 
 NONE = -2.0  # the score of a section that nobody wrote questions for; no cosine is so low
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near the questions of each section are to one that is asked; NONE for a section without."""
+
+    nearest: Vectors  # the cosine of the nearest one, shape (sections,)
+    mean: Vectors  # over all of them: the nearest of many is near by chance more often than the nearest of few
+    few: float  # mean cosine of the few nearest of all questions; NONE without any
 
 
 class Asked:
@@ -22,14 +33,12 @@ class Asked:
         self._numbers = written[self.sections]
         self._starts = np.cumsum(self._numbers) - self._numbers
 
-    def scores(self, vector: Vectors) -> tuple[Vectors, Vectors]:
-        """Return for each section the cosine of its nearest question, and the mean over all of its questions.
-
-        The nearest of many is near by chance more often than the nearest of few; the mean says what they are about.
-        """
+    def near(self, vector: Vectors) -> "Near":
+        """Return how near the questions are to one that is asked, given as a unit vector."""
         nearest, mean = np.full((2, self._count), NONE, np.float32)
-        if len(self.sections):
-            cosines = self._questions @ vector
-            nearest[self.sections] = np.maximum.reduceat(cosines, self._starts)
-            mean[self.sections] = np.add.reduceat(cosines, self._starts) / self._numbers
-        return nearest, mean
+        if not len(self.sections):
+            return Near(nearest, mean, NONE)
+        cosines = self._questions @ vector
+        nearest[self.sections] = np.maximum.reduceat(cosines, self._starts)
+        mean[self.sections] = np.add.reduceat(cosines, self._starts) / self._numbers
+        return Near(nearest, mean, mean_of_few(cosines))

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.vector import Vectors
+from index.asked import NONE
+from index.vector import Vectors, mean_of_few
 
 if TYPE_CHECKING:
+    from index.asked import Near
     from index.fusion import Signals
     from index.retrieve import Retriever
     from index.word_search import Matched
@@ -23,9 +25,7 @@ class Evidence:
     asked: float  # mean cosine of the few nearest of these questions: one may be near by chance
     sentence: float  # cosine of the nearest sentence
     passage: float  # cosine of the nearest passage
-    agreement: (
-        float  # mean of nearest question, sentence and passage for the best-ranked: they should mean the same one
-    )
+    agreement: float  # mean of question, sentence and passage for the best-ranked: they should mean the same one
     held: float  # share of the question's words, by rarity, in the best passage
     known: float  # share of the question's words, by rarity, in any passage at all
     # Of a folder without examples out of scope, the next three are NaN: nothing is known, for or against.
@@ -46,9 +46,6 @@ class Evidence:
 NAMES = tuple(field.name for field in fields(Evidence))[:-1]
 
 
-_FEW = 5  # nearest questions or examples that are averaged
-
-
 def content(terms: Sequence[str]) -> list[str]:
     """Return the different terms that carry meaning: no numbers, no pairs, no single letters."""
     return [
@@ -64,6 +61,7 @@ def gather(
     terms: Sequence[str],
     signals: "Signals",
     matched: "Matched",
+    asked: "Near",
     scores: Vectors,
     mended: int,
 ) -> Evidence:
@@ -79,13 +77,13 @@ def gather(
     leaning = retriever.data.arrays.scope
     return Evidence(
         question=float(signals.nearest.max()),
-        asked=_nearest(retriever.data.arrays.questions @ vector, float(signals.nearest.max())),
+        asked=asked.few if asked.few > NONE else float(signals.nearest.max()),
         sentence=float(signals.sentence.max()),
         passage=float(signals.passage.max()),
         agreement=float((signals.nearest[best] + signals.sentence[best] + signals.passage[best]) / 3),
         held=float(signals.lexical.max()),
         known=sum(rarity[term] for term in words if term in lexical) / total if total else 0.0,
-        example=_nearest(near, math.nan),
+        example=mean_of_few(near) if len(near) else math.nan,
         example_of_kind=float(near.max(initial=0.0, where=retriever.plain_examples | bool(unknown)))
         if len(near)
         else math.nan,
@@ -96,11 +94,3 @@ def gather(
         matched=matched.best,
         unknown=unknown,
     )
-
-
-def _nearest(cosines: Vectors, otherwise: float) -> float:
-    """Return the mean of the few highest cosines, `otherwise` where there are none."""
-    if not len(cosines):
-        return otherwise
-    few = np.partition(cosines, -_FEW)[-_FEW:] if len(cosines) > _FEW else cosines
-    return float(np.sort(few).mean())

@@ -62,11 +62,13 @@ class Reader:
     def _named(self, question: str) -> frozenset[str]:
         """Return the guides that a question names."""
         words = words_of(_POSSESSIVE.sub("", question))  # "Zen's roadmap" names Zen
+        said = set(words)
         return frozenset(
             source
             for source, names in self._names.items()
             for name in names
-            if any(tuple(words[start : start + len(name)]) == name for start in range(len(words) - len(name) + 1))
+            if name[0] in said
+            and any(tuple(words[start : start + len(name)]) == name for start in range(len(words) - len(name) + 1))
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.asked import NONE, Asked
+from index.asked import NONE, Asked, Near
 from index.data import Data
 from index.encoder import Encoder
 from index.evidence import Evidence, content, gather
@@ -80,13 +80,16 @@ class Retriever:
 
     def search_many(self, queries: Sequence[Query]) -> list[Found]:
         """Return what each query finds, just as alone; they share a run of the encoder, which is most of the work."""
+        if not queries:
+            return []
         readings = [self._reader.read(query) for query in queries]
         parts = self.encoder.encode_with_parts([(reading.text, ()) for reading in readings], questions=True)
         return [self._found(*one) for one in zip(queries, readings, parts.rows, parts.words, strict=True)]
 
     def _found(self, query: Query, reading: Reading, vector: Vectors, words: Words) -> Found:
         terms = self.analyzer.terms(reading.text)
-        signals = self.signals(vector, terms)
+        asked = self._asked.near(vector)
+        signals = self.signals(vector, terms, asked)
         if query.source is not None and (own := self._is_from(signals.rows, {query.source})).any():
             signals = signals.only(own)
         scores = fused(signals, self.weights)
@@ -100,7 +103,7 @@ class Retriever:
         hits = tuple(
             self._hit(int(signals.rows[place]), float(scores[place]), vector, rarity, figure=figure) for place in chosen
         )
-        evidence = gather(self, vector, terms, signals, matched, scores, reading.mended)
+        evidence = gather(self, vector, terms, signals, matched, asked, scores, reading.mended)
         unknown = frozenset(word for word in words_of(reading.text) if self.analyzer.stem(word) in evidence.unknown)
         return Found(hits, evidence, reading.text, unknown)
 
@@ -108,17 +111,17 @@ class Retriever:
         """Tell whether a folded word stands in any passage or question."""
         return word in self._words
 
-    def signals(self, vector: Vectors, terms: Sequence[str]) -> Signals:
-        """Return every signal for the passages that any signal finds near."""
+    def signals(self, vector: Vectors, terms: Sequence[str], asked: Near) -> Signals:
+        """Return every signal for the passages that any signal finds near; `asked` is one of them, by section."""
         arrays = self.data.arrays
         shares = self.lexical.shares(terms)
-        nearest, mean = self._asked.scores(vector)
         keywords = self.lexical.keywords(terms) if self.weights.keywords else shares
-        rows = self._candidates(vector, keywords, nearest)
+        rows = self._candidates(vector, keywords, asked.nearest)
         passage = arrays.passages[rows] @ vector
         # A section that nobody wrote questions for is not held back by that.
-        written = nearest[self._sections[rows]] > NONE
-        mean, nearest = (np.where(written, by[self._sections[rows]], passage) for by in (mean, nearest))
+        sections = self._sections[rows]
+        written = asked.nearest[sections] > NONE
+        mean, nearest = (np.where(written, by[sections], passage) for by in (asked.mean, asked.nearest))
         heading = self._heading_scores(rows, vector, passage)
         sentence = self._sentence_scores(rows, vector)
         lengths = self._lengths[rows]

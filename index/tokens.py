@@ -63,7 +63,10 @@ class Analyzer:
             main = tuple(self.stem(word) for word in words_of(group[0]))
             for phrase in group:
                 self._phrases[tuple(self.stem(word) for word in words_of(phrase))] = main
-        self._longest = max((len(phrase) for phrase in self._phrases), default=0)
+        self._longest: dict[str, int] = {}  # words of the longest phrase that begins with a stem
+        for known in self._phrases:
+            if known:
+                self._longest[known[0]] = max(len(known), self._longest.get(known[0], 0))
 
     def stem(self, word: str) -> str:
         """Return the stem of one folded word (Snowball English)."""
@@ -93,7 +96,7 @@ class Analyzer:
 
     def _main(self, stems: Sequence[str], place: int) -> tuple[tuple[str, ...], int]:
         """Return the main words of the longest known phrase at this place, and its length."""
-        for length in range(min(self._longest, len(stems) - place), 0, -1):
+        for length in range(min(self._longest.get(stems[place], 0), len(stems) - place), 0, -1):
             if main := self._phrases.get(tuple(stems[place : place + length])):
                 return main, length
         return (), 0
