@@ -55,7 +55,14 @@ class Retriever:
         self.analyzer = Analyzer(settings["synonyms"])
         self.lexical = Lexical(data.folder, len(data))
         self._words = frozenset(data.texts["words"])
-        spelling = Spelling(data.texts["words"], encoder.knows_word, self.analyzer.stem, data.texts["examples"])
+        # What moderators list as people's words is right, though no passage has it: "grad" is not "grade".
+        listed = {word for group in settings["synonyms"] for phrase in group for word in words_of(phrase)}
+        spelling = Spelling(
+            data.texts["words"],
+            lambda word: word in listed or encoder.knows_word(word),
+            self.analyzer.stem,
+            data.texts["examples"],
+        )
         self._reader = Reader(settings, spelling)
         self._vectors = VectorSearch(data.arrays.passages, data.folder / "vectors.faiss")
         self._passages: dict[int, tuple[Passage, tuple[frozenset[str], ...]]] = {}

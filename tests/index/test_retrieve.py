@@ -172,6 +172,19 @@ def test_whatever_is_asked_the_nearest_passages_come_back_and_numbers_are_sane(r
     assert retriever.search(question, context=[question, question]) == found
 
 
+def test_a_word_that_moderators_listed_is_no_slip_though_no_passage_has_it(bread, bread_files, build_into, encoder):
+    asked = "how long must a kned be kneaded"
+    plain = Retriever(Data(build_into("plain", bread())[0]), encoder)
+    assert plain.search(asked).read_as == "how long must a knead be kneaded"
+
+    listed = bread_files["synonyms.yaml"].replace("synonyms:\n", "synonyms:\n  - words: [dough, kned]\n")
+    found = Retriever(Data(build_into("listed", bread({"synonyms.yaml": listed}))[0]), encoder).search(asked)
+
+    assert (found.read_as, found.evidence.mended) == (asked, 0)
+    assert "kned" not in found.unknown_words
+    assert ids(found)[0] == "baker/kneading"
+
+
 def test_several_queries_find_what_each_finds_alone(retriever):
     queries = [
         Query("how do I feed a starter"),
