@@ -26,7 +26,8 @@ _EMPTY_IT = re.compile(
     r"\b(?:does|do|did|will|would|can|could|should) it take\b|\bis it\b|\b(?:is|are) there\b", re.IGNORECASE
 )
 # "Which of these do I put first, a course or an app?": what it points at is said right after, in the question itself.
-_SAID_AFTER = re.compile(r"\b(?:these|those|them|this|that|following)\b[^,:?]*[,:?]\s*.*\w.*\bor\b", re.IGNORECASE)
+_POINTS_AHEAD = re.compile(r"\b(?:these|those|them|this|that|following)\b[^,:?]*[,:?](?P<said>.*)", re.IGNORECASE)
+_OR = re.compile(r"\w\W+or\b", re.IGNORECASE)
 _SAME_AS = re.compile(r"\bsame as\b", re.IGNORECASE)  # "is A the same as B" names both
 _MEASURES = frozenset("long much many often".split())
 _POLITE = frozenset("please thanks".split())
@@ -46,7 +47,8 @@ def is_follow_up(question: str, kinds: Kinds) -> bool:
     By how it opens ("and …"), by what it points at ("it", "the next one"), or because all that it names is a place, a
     level or another of the `kinds` ("London?"). "Salary" is short too, but a question of its own.
     """
-    if not _OPENING.match(question.strip()) and _SAID_AFTER.search(question):
+    ahead = _POINTS_AHEAD.search(question)
+    if ahead and _OR.search(ahead["said"]) and not _OPENING.match(question.strip()):
         return False
     words = words_of(_EMPTY_IT.sub(" ", question))
     content = [word for word in words if word not in _EMPTY]

@@ -1,5 +1,7 @@
 """Questions that lean on the one before."""
 
+import time
+
 import pytest
 
 from index.follow_up import is_follow_up, with_context
@@ -140,3 +142,11 @@ def test_phrases_without_words_or_with_signs_are_harmless():
     earlier = "How do I bake a sourdough loaf?"
 
     assert with_context("and then?", [earlier], {"odd": [(), ("c++",)]}) == f"{earlier} and then?"
+
+
+@pytest.mark.parametrize("text", ["these, " * 285, "these " * 330, "these, a " * 220 + "or b", "a or " * 400])
+def test_the_longest_question_is_judged_in_no_time(text):
+    started = time.process_time()
+    is_follow_up(text, KINDS)
+
+    assert time.process_time() - started < 0.2
