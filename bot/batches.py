@@ -13,21 +13,22 @@ Result = TypeVar("Result")
 
 # A run of eight questions takes the encoder half the time a question that one takes; of sixteen, no less.
 _MOST = 8
+# A third of the work holds the interpreter, so four threads keep it busy; more would only stand between it and the loop.
+_THREADS = min(4, os.cpu_count() or 1)
 
 
 class Batches(Generic[Item, Result]):
     """Call with one item on an event loop; items are run in threads, in batches of those that happen to wait.
 
     Who is alone runs at once and alone: nothing is delayed to wait for company. Who comes while every thread is at work
-    waits, and what waits is shared among the threads as they come free. More threads than cores would answer no faster,
-    and each stands between the event loop and the interpreter.
+    waits, and what waits is shared among the threads as they come free.
     """
 
     def __init__(
         self,
         run: Callable[[Sequence[Item]], Sequence[Result]],
         *,
-        threads: int = os.cpu_count() or 1,
+        threads: int = _THREADS,
         most: int = _MOST,
     ) -> None:
         """Run at most `threads` batches side by side, each of `most` items at most, with a result an item."""
