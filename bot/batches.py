@@ -13,7 +13,7 @@ Result = TypeVar("Result")
 
 # A run of eight questions takes the encoder half the time a question that one takes; of sixteen, no less.
 _MOST = 8
-# A third of the work holds the interpreter, so four threads keep it busy; more would only stand between it and the loop.
+# A third of the work holds the interpreter: four threads keep it busy, more would only stand between it and the loop.
 _THREADS = min(4, os.cpu_count() or 1)
 
 

@@ -126,7 +126,8 @@ def test_a_greeting_changes_nothing_about_the_answer(mentor, before):
     assert answer.status is Status.ANSWERED
     assert answer.read_as == ""
     assert answer.hits == mentor.ask("what does a junior earn in the UK?").hits
-    assert {hit.passage.section for hit in answer.hits[:2]} == {"salaries/atlia/uk", "salaries/aiu/uk-progression/entry"}
+    assert {hit.passage.source for hit in answer.hits[:2]} == {"atlia", "aiu"}
+    assert all(hit.passage.section.startswith("salaries/") for hit in answer.hits[:2])
 
 
 def test_a_greeting_before_the_first_question_does_not_spoil_the_next_one(mentor):
