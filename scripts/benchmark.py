@@ -14,7 +14,7 @@ from typing import Any
 
 import index.one_thread  # before numpy
 from bot.config import ROOT, Settings, SettingsError
-from bot.measure import MEASURES, ROWS, cold, incremental, inputs, lowest_cosine
+from bot.measuring.speed import MEASURES, ROWS, cold, incremental, inputs, lowest_cosine
 from index.errors import IndexUnavailable
 
 
@@ -34,7 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             needed = given["passages"] if options.measure == "build" else given["questions"]
             print(json.dumps(MEASURES[options.measure](settings, needed)))
         elif options.growth:
-            from bot.growth import growth  # here: it imports what builds an index, and a cold start would count that
+            from bot.measuring.growth import (
+                growth,  # here: it imports what builds an index, and a cold start would count that
+            )
 
             for line in growth(settings):
                 print(line, flush=True)
@@ -51,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _discord(settings: Settings) -> None:
-    from bot.discord_load import ask_discord  # here, as above
+    from bot.measuring.discord_load import ask_discord  # here, as above
 
     for line in ask_discord(settings):
         print(line, flush=True)

@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 import index.one_thread  # noqa: F401 (before numpy)
-from bot.calibrate import fit, samples
 from bot.confidence import CALIBRATION
 from bot.config import QUESTIONS, ROOT, Settings, SettingsError
+from bot.measuring.calibrate import fit, samples
 from index.errors import IndexUnavailable
 from index.open import open_retriever
 from index.versions import Versions

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.collection import NotACollection, measured, read_collection, write_pages
 from bot.config import ROOT, Settings, SettingsError
+from bot.measuring.collection import NotACollection, measured, read_collection, write_pages
 from index.errors import EncoderUnavailable, IndexUnavailable
 from index.open import open_retriever
 from index.reindex import reindex

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import index.one_thread  # noqa: F401 (before numpy)
 from bot.config import HELD_OUT, QUESTIONS, ROOT, Settings, SettingsError
-from bot.evaluation import Abstention, Ranking
-from bot.figures import Below, Figures, Unfound, figures_of, searches, unfound
-from bot.remembering import Remembering
+from bot.measuring.evaluation import Abstention, Ranking
+from bot.measuring.figures import Below, Figures, Unfound, figures_of, searches, unfound
+from bot.measuring.remembering import Remembering
 from index.errors import IndexUnavailable
 from index.open import open_retriever
 from index.reindex import GATE_TOP

@@ -60,7 +60,7 @@ def main() -> int:
 def _resident() -> float:
     """Return the resident memory in MB; the peak where the system does not tell the present value.
 
-    Not taken from bot.measure: what is imported counts, and the floor is nothing but its two libraries.
+    Not taken from bot.measuring.speed: what is imported counts, and the floor is nothing but its two libraries.
     """
     try:
         with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123

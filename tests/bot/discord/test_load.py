@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.discord_load import discord_load
+from bot.measuring.discord_load import discord_load
 from index.open import open_data
 from index.versions import Versions
 

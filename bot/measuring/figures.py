@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.calibrate import cross_fitted
 from bot.confidence import Calibration
-from bot.evaluation import SIGNALS, Abstention, Ranking, abstention, by_kind, by_signal, halves, ranks
-from bot.remembering import Remembering
+from bot.measuring.calibrate import cross_fitted
+from bot.measuring.evaluation import SIGNALS, Abstention, Ranking, abstention, by_kind, by_signal, halves, ranks
+from bot.measuring.remembering import Remembering
 from index.reindex import GATE_TOP, rank
 from index.retrieve import Retriever
 from knowledge.labelled import Labelled

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bot.confidence import Calibration
-from bot.evaluation import (
+from bot.measuring.evaluation import (
     MISSING,
     SIGNALS,
     Ranking,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.evaluation import Abstention, Ranking
-from bot.figures import Below, Figures, Unfound, figures_of, searches, unfound
-from bot.remembering import Remembering
+from bot.measuring.evaluation import Abstention, Ranking
+from bot.measuring.figures import Below, Figures, Unfound, figures_of, searches, unfound
+from bot.measuring.remembering import Remembering
 from knowledge.labelled import Labelled
 from knowledge.records import GoldenQuestion
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.calibrate import KEPT, Samples, fit
 from bot.confidence import Status
+from bot.measuring.calibrate import KEPT, Samples, fit
 from index.evidence import NAMES, Evidence
 
 SHA256 = "ab" * 32

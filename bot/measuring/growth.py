@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.compose import make_mentor
 from bot.config import Settings
-from bot.measure import inputs, resident
+from bot.measuring.speed import inputs, resident
 from index.build import build
 from index.data import Data
 from index.encoder import Encoder, EncoderInfo, Parts, Spans

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from bot.collection import NotACollection, measured, ndcg, read_collection, write_pages
+from bot.measuring.collection import NotACollection, measured, ndcg, read_collection, write_pages
 from index.build import build
 from index.data import Data
 from index.retrieve import Retriever

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.confidence import Calibration
-from bot.evaluation import Abstention, abstention, evidence, halves, ranks
+from bot.measuring.evaluation import Abstention, abstention, evidence, halves, ranks
 from index.evidence import NAMES
 from index.retrieve import Retriever
 from knowledge.labelled import Labelled
