@@ -25,7 +25,7 @@ SIZES = (1_000, 10_000, 100_000)
 _REAL = 400  # passages that are encoded for real; the others are these, moved a little
 
 
-def growth(settings: Settings) -> Iterator[str]:
+def growth(settings: Settings, sizes: Sequence[int] = SIZES) -> Iterator[str]:
     """Yield the table, a line a size. The passages are ours, shuffled; most vectors are moved copies of real ones.
 
     Encoding 100,000 passages for real would take an hour and tell nothing more: its rate is measured on the first ones.
@@ -34,7 +34,7 @@ def growth(settings: Settings) -> Iterator[str]:
     questions = inputs(settings)["questions"][:60]
     knowledge = load(settings.content)
     yield " passages  search    median      95th    memory  encode/s  rest of build  same first 10"
-    for size in SIZES:
+    for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             yield _line(_grown(knowledge, size), encoder, questions, Path(folder))
 
@@ -109,7 +109,8 @@ class _MovedCopies:
         """Return one unit row a text, for each text one unit row a span, and no words."""
         used, started = time.process_time(), time.perf_counter()
         rows, parts, _ = self._encoder.encode_with_parts(texts[:_REAL], questions=questions)
-        self.rate = min(_REAL, len(texts)) / (time.process_time() - used)
+        if not questions:
+            self.rate = min(_REAL, len(texts)) / (time.process_time() - used)
         self.seconds += time.perf_counter() - started
         more = texts[_REAL:]
         if more:
