@@ -43,7 +43,7 @@ class Reader:
         self._spelling = spelling
         self._kinds = _phrases_by_kind(settings["kinds"], settings["synonyms"])
         self._names = {
-            source: [tuple(words_of(_POSSESSIVE.sub("", name))) for name in names[2:] if words_of(name)]
+            source: [words for name in names[2:] if (words := tuple(words_of(_POSSESSIVE.sub("", name))))]
             for source, names in settings["sources"].items()
         }
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from index.reading import LONGEST, cleaned
+from index.reading import LONGEST, Query, Reader, cleaned
+from index.spelling import Spelling
+from index.tokens import Analyzer
 
 
 @pytest.mark.parametrize(
@@ -18,3 +20,12 @@ from index.reading import LONGEST, cleaned
 )
 def test_a_question_is_cleaned_of_what_nobody_sees(typed, read):
     assert cleaned(typed) == read
+
+
+def test_a_guide_whose_name_is_no_word_is_named_by_nothing():
+    spelling = Spelling((), lambda word: True, Analyzer().stem)
+    sources = {"zen": ["Zen's roadmap", "Zen", "'s", "?!", "van Riel"]}
+    reader = Reader({"kinds": {}, "synonyms": [], "sources": sources}, spelling)
+
+    assert reader.read(Query("how long does van Riel's take")).named == {"zen"}
+    assert reader.read(Query("how long does it take")).named == frozenset()
