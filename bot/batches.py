@@ -62,17 +62,18 @@ class Batches(Generic[Item, Result]):
             batch = [self._waiting.popleft() for _ in range(share)]
             batch = [(item, future) for item, future in batch if not future.done()]  # somebody went away
             if batch:
+                items, futures = zip(*batch, strict=True)
                 self._free -= 1
-                running = asyncio.get_running_loop().run_in_executor(self._threads, self._results, batch)
-                running.add_done_callback(partial(self._end, [future for _, future in batch]))
+                running = asyncio.get_running_loop().run_in_executor(self._threads, self._results, items)
+                running.add_done_callback(partial(self._end, futures))
 
-    def _results(self, batch: Sequence[tuple[Item, object]]) -> list[Result | BaseException]:
+    def _results(self, items: Sequence[Item]) -> list[Result | BaseException]:
         try:
-            return list(self._run([item for item, _ in batch]))
+            return list(self._run(items))
         except BaseException as error:  # whoever waits must hear of it, whatever it is
-            if len(batch) == 1:
+            if len(items) == 1:
                 return [error]
-            return [result for one in batch for result in self._results([one])]  # who fails takes nobody along
+            return [result for item in items for result in self._results([item])]  # who fails takes nobody along
 
     def _end(
         self, futures: Sequence[asyncio.Future[Result]], running: "asyncio.Future[list[Result | BaseException]]"
