@@ -1,13 +1,11 @@
 """Which encoder to run: the export where there is one, made when it is first needed, else sentence-transformers."""
 
-import contextlib
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +17,7 @@ from index.hashing import checksum
 from index.onnx_encoder import OnnxEncoder
 from index.versions import REPAIR
 from index.writing import is_full, reason
+from knowledge.alone import alone
 
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MANIFEST = "manifest.json"
@@ -38,7 +37,8 @@ def prepared(name: str, encoders: Path, say: Say) -> Encoder:
     target = encoders / digest
     if not is_ready(target):
         folder = folder or _default_folder()
-        with _alone(encoders):
+        encoders.mkdir(parents=True, exist_ok=True)
+        with alone(encoders):
             if not is_ready(target):  # another process may have made it meanwhile
                 say(f"Making the model {name} ready, once …")
                 _prepare(name, folder, target, digest, say)
@@ -75,23 +75,6 @@ def weights_hash(folder: Path) -> str:
             while block := stream.read(1 << 20):
                 digest.update(block)
     return digest.hexdigest()
-
-
-@contextlib.contextmanager
-def _alone(encoders: Path) -> Iterator[None]:
-    """Wait until nobody else makes a model ready in this folder: what two put in one place would be half of each."""
-    encoders.mkdir(parents=True, exist_ok=True)
-    try:
-        import fcntl
-    except ImportError:  # Windows: two at once are not guarded against there
-        yield
-        return
-    handle = os.open(encoders, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _prepare(name: str, folder: Path, target: Path, digest: str, say: Say) -> None:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import yaml
 
+from knowledge.alone import alone
 from knowledge.files import Unreadable, read_text, write_text
 from knowledge.markdown import escaped, parse_page, slug, without_headings
 from knowledge.overlay import (
@@ -163,13 +164,11 @@ class Taught:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """Let no other process write meanwhile; a crashed one's lock is free."""
+        """Let no other process write meanwhile."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("w") as file:
-            with contextlib.suppress(ImportError):  # Windows
-                import fcntl
-
-                fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+        lock = self.folder / ".lock"
+        lock.touch()
+        with alone(lock):
             yield
 
 
