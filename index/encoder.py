@@ -27,7 +27,7 @@ class Parts(NamedTuple):
 
     rows: Vectors  # one unit row a text
     spans: list[Vectors]  # for each text one unit row a span
-    words: list[Words]  # for each text the sketches of its words, none where the encoder does not tell them
+    words: list[Words]  # for each text the sketches of its words, none unless they were asked for
 
 
 class Encoder(Protocol):
@@ -48,8 +48,12 @@ class Encoder(Protocol):
         progress: Callable[[int], None] | None = None,
         *,
         questions: bool = False,
+        words: bool = False,
     ) -> Parts:
-        """Return the vectors of texts, of spans in them, and of their words; `questions` if that is what they are."""
+        """Return the vectors of texts and of spans in them, and with `words` of their words, where the encoder tells.
+
+        `questions` if that is what the texts are.
+        """
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, begin and end marks not counted."""

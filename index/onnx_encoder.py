@@ -65,14 +65,19 @@ class OnnxEncoder:
         return self._run_all([(text, ()) for text in texts], progress, questions=True, words=False).rows
 
     def encode_with_parts(
-        self, texts: Sequence[tuple[str, Spans]], progress: Progress | None = None, *, questions: bool = False
+        self,
+        texts: Sequence[tuple[str, Spans]],
+        progress: Progress | None = None,
+        *,
+        questions: bool = False,
+        words: bool = False,
     ) -> Parts:
         """Return one unit row a text, for each text one row a span of characters in it (a sentence), and its words.
 
         A sentence's vector is pooled from the token vectors of the whole text, so it knows its context and costs
         nothing more: late chunking, Günther et al. 2024, arXiv:2409.04701.
         """
-        return self._run_all(texts, progress, questions=questions, words=True)
+        return self._run_all(texts, progress, questions=questions, words=words)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return how many tokens each text has, the model's own begin and end marks not counted."""

@@ -90,7 +90,8 @@ class Retriever:
         if not queries:
             return []
         readings = [self._reader.read(query) for query in queries]
-        parts = self.encoder.encode_with_parts([(reading.text, ()) for reading in readings], questions=True)
+        texts = [(reading.text, ()) for reading in readings]
+        parts = self.encoder.encode_with_parts(texts, questions=True, words=self.data.has_words)
         return [self._found(*one) for one in zip(queries, readings, parts.rows, parts.words, strict=True)]
 
     def _found(self, query: Query, reading: Reading, vector: Vectors, words: Words) -> Found:

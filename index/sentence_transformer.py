@@ -56,6 +56,7 @@ class SentenceTransformerEncoder:
         progress: Callable[[int], None] | None = None,
         *,
         questions: bool = False,
+        words: bool = False,
     ) -> Parts:
         """Return one unit row a text, for each text one unit row a span, and no words."""
         encode = self.encode_questions if questions else self.encode

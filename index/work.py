@@ -22,18 +22,17 @@ class Work:
         self._worded = worded
         self._previous = previous
         self._progress = progress
-        self._known_passages: dict[str, int] = {}
-        self._known_texts: dict[tuple[str, str], int] = {}
+        self._known: dict[tuple[str, str], int] = {}  # rows of the version before
         self.encoded = self.reused = self._total = 0
         if previous is not None:
-            self._known_passages = {key_of(previous.passage(row)): row for row in range(len(previous))}
+            self._known = {("passages", key_of(previous.passage(row))): row for row in range(len(previous))}
             for kind in ("headings", "questions", "examples"):
-                self._known_texts |= {(kind, text): row for row, text in enumerate(previous.texts[kind])}
+                self._known |= {(kind, text): row for row, text in enumerate(previous.texts[kind])}
 
     def plan(self, rows: Sequence[Passage], **texts: Sequence[str]) -> None:
         """Count what is to be encoded, for the progress bar."""
-        self._total = sum(key_of(passage) not in self._known_passages for passage in rows)
-        self._total += sum((kind, text) not in self._known_texts for kind, found in texts.items() for text in found)
+        wanted = {"passages": [key_of(passage) for passage in rows], **texts}
+        self._total = sum((kind, text) not in self._known for kind, found in wanted.items() for text in found)
 
     def _done(self, count: int) -> None:
         self.encoded += count
@@ -42,57 +41,54 @@ class Work:
 
     def passages(self, rows: Sequence[Passage]) -> tuple[Vectors, list[Vectors], list[Words]]:
         """Return the vectors of passages, of their sentences and of their words."""
-        vectors = np.empty((len(rows), self._encoder.info.dimensions), np.float32)
+        vectors, new, known = self._lent("passages", [key_of(passage) for passage in rows])
         sentences: list[Vectors] = [vectors[:0]] * len(rows)
         words = [no_words()] * len(rows)
-        new = []
-        for row, passage in enumerate(rows):
-            known = self._known_passages.get(key_of(passage))
-            if known is None or self._previous is None:
-                new.append(row)
-            else:
-                vectors[row] = self._previous.arrays.passages[known]
-                sentences[row] = self._previous.sentence_vectors(known)
-                words[row] = self._previous.words(known)
+        for data, row, lent in known:
+            sentences[row] = data.sentence_vectors(lent)
+            if self._worded:
+                words[row] = data.words(lent)
         texts = [(rows[row].encoded, _spans(rows[row])) for row in new]
-        for row, *parts in zip(new, *self._encoder.encode_with_parts(texts, self._done), strict=True):
+        found = self._encoder.encode_with_parts(texts, self._done, words=self._worded)
+        for row, *parts in zip(new, *found, strict=True):
             vectors[row], sentences[row], words[row] = parts
-        self.reused += len(rows) - len(new)
-        return vectors, sentences, words if self._worded else [no_words()] * len(rows)
+        return vectors, sentences, words
 
     def questions(self, texts: Sequence[str]) -> tuple[Vectors, list[Words]]:
         """Return the vectors of questions and of their words."""
-        vectors = np.empty((len(texts), self._encoder.info.dimensions), np.float32)
+        vectors, new, known = self._lent("questions", texts)
         words = [no_words()] * len(texts)
-        new = []
-        for row, text in enumerate(texts):
-            known = self._known_texts.get(("questions", text))
-            if known is None or self._previous is None:
-                new.append(row)
-            else:
-                vectors[row] = self._previous.arrays.questions[known]
-                words[row] = self._previous.question_words(known)
-        found = self._encoder.encode_with_parts([(texts[row], ()) for row in new], self._done, questions=True)
+        if self._worded:
+            for data, row, lent in known:
+                words[row] = data.question_words(lent)
+        asked = [(texts[row], ()) for row in new]
+        found = self._encoder.encode_with_parts(asked, self._done, questions=True, words=self._worded)
         for row, vector, part in zip(new, found.rows, found.words, strict=True):
             vectors[row], words[row] = vector, part
-        self.reused += len(texts) - len(new)
-        return vectors, words if self._worded else [no_words()] * len(texts)
+        return vectors, words
 
     def texts(self, kind: str, texts: Sequence[str]) -> Vectors:
         """Return the vectors of headings or examples."""
-        vectors = np.empty((len(texts), self._encoder.info.dimensions), np.float32)
-        new = []
-        for row, text in enumerate(texts):
-            known = self._known_texts.get((kind, text))
-            if known is None or self._previous is None:
-                new.append(row)
-            else:
-                vectors[row] = getattr(self._previous.arrays, kind)[known]
+        vectors, new, _ = self._lent(kind, texts)
         if new:
             encode = self._encoder.encode if kind == "headings" else self._encoder.encode_questions
             vectors[new] = encode([texts[row] for row in new], self._done)
-        self.reused += len(texts) - len(new)
         return vectors
+
+    def _lent(self, kind: str, keys: Sequence[str]) -> tuple[Vectors, list[int], list[tuple[Data, int, int]]]:
+        """Return vectors, those filled in that the version before lends; the rows to encode; and (it, row, its row)."""
+        vectors = np.empty((len(keys), self._encoder.info.dimensions), np.float32)
+        new: list[int] = []
+        known: list[tuple[Data, int, int]] = []
+        for row, key in enumerate(keys):
+            lent = self._known.get((kind, key))
+            if lent is None or self._previous is None:
+                new.append(row)
+            else:
+                vectors[row] = getattr(self._previous.arrays, kind)[lent]
+                known.append((self._previous, row, lent))
+        self.reused += len(known)
+        return vectors, new, known
 
 
 def _spans(passage: Passage) -> Spans:

@@ -104,7 +104,12 @@ class _MovedCopies:
         return self.encode(texts)
 
     def encode_with_parts(
-        self, texts: Sequence[tuple[str, Spans]], progress: object = None, *, questions: bool = False
+        self,
+        texts: Sequence[tuple[str, Spans]],
+        progress: object = None,
+        *,
+        questions: bool = False,
+        words: bool = False,
     ) -> Parts:
         """Return one unit row a text, for each text one unit row a span, and no words."""
         used, started = time.process_time(), time.perf_counter()

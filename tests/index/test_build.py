@@ -141,7 +141,7 @@ def test_an_encoder_that_tells_no_words_lends_its_vectors_as_before(bread, tmp_p
         encode_questions = staticmethod(encoder.encode_questions)
         count_tokens = staticmethod(encoder.count_tokens)
 
-        def encode_with_parts(self, texts, progress=None, *, questions=False):
+        def encode_with_parts(self, texts, progress=None, *, questions=False, words=False):
             parts = encoder.encode_with_parts(texts, progress, questions=questions)
             return parts._replace(words=[no_words() for _ in texts])
 

@@ -15,7 +15,7 @@ from knowledge.load import load
 
 def asked(encoder, question):
     """Return the sketches of a question's words."""
-    return encoder.encode_with_parts([(question, ())], questions=True).words[0]
+    return encoder.encode_with_parts([(question, ())], questions=True, words=True).words[0]
 
 
 def row_of(data, section):

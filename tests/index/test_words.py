@@ -9,7 +9,7 @@ from index.words import WIDTH, found, joined, no_words, sketched
 
 def words(encoder: Encoder, *texts, questions=False):
     """Return the sketches of the words of each text."""
-    return encoder.encode_with_parts([(text, ()) for text in texts], questions=questions).words
+    return encoder.encode_with_parts([(text, ()) for text in texts], questions=questions, words=True).words
 
 
 def cosines(one, other):
